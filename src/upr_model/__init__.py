@@ -1,0 +1,163 @@
+"""A typed, exact, auditable model of the Universal Periodic Review.
+
+Every figure it prints can be derived again: it says what was counted, how, of what and from which
+source. The names below are the public ones; each has this one import path.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__all__ = [
+    "NOTED",
+    "NOT_STATED",
+    "PARTLY_SUPPORTED",
+    "PENDING",
+    "SUPPORTED",
+    "ActionCategory",
+    "AmbiguousState",
+    "Attribution",
+    "Basis",
+    "BasisMismatch",
+    "CountChange",
+    "Cycle",
+    "DocumentSymbol",
+    "Initiative",
+    "InitiativeKind",
+    "InvalidValue",
+    "Mentions",
+    "NoGroup",
+    "NumberedParagraph",
+    "Paragraph",
+    "ParseError",
+    "PointChange",
+    "Population",
+    "Position",
+    "Problem",
+    "ProblemError",
+    "ProblemGroup",
+    "Reading",
+    "Recommendation",
+    "RecommendationId",
+    "RegionalGroup",
+    "Response",
+    "ResponsePolicy",
+    "ReviewKey",
+    "Session",
+    "Severity",
+    "Share",
+    "ShareChange",
+    "Source",
+    "State",
+    "Tag",
+    "Tally",
+    "UndefinedShare",
+    "Unit",
+    "UnitUnavailable",
+    "UnknownFormat",
+    "UnknownKey",
+    "UnknownState",
+    "UnreadableFile",
+    "UprError",
+    "attributions",
+    "by",
+    "example",
+    "mentions",
+    "merge",
+    "paragraphs",
+    "percentages",
+    "policies",
+    "read",
+    "recommendations",
+    "tally",
+]
+
+if TYPE_CHECKING:
+    from upr_model import by, policies
+    from upr_model.classifications import Tag
+    from upr_model.counting import Mentions, Tally, mentions, merge, tally
+    from upr_model.cycle import Cycle, ReviewKey, Session
+    from upr_model.errors import (
+        AmbiguousState,
+        BasisMismatch,
+        InvalidValue,
+        ParseError,
+        ProblemError,
+        ProblemGroup,
+        UndefinedShare,
+        UnitUnavailable,
+        UnknownFormat,
+        UnknownKey,
+        UnknownState,
+        UnreadableFile,
+        UprError,
+    )
+    from upr_model.formats import read
+    from upr_model.formats.example import example
+    from upr_model.initiative import Initiative
+    from upr_model.policies import ResponsePolicy
+    from upr_model.populations import Basis, Population, attributions, paragraphs, recommendations
+    from upr_model.reading import Problem, Reading
+    from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
+    from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
+    from upr_model.source import Source
+    from upr_model.states import State
+    from upr_model.symbols import DocumentSymbol, Paragraph
+    from upr_model.vocabulary import (
+        NOT_STATED,
+        NOTED,
+        PARTLY_SUPPORTED,
+        PENDING,
+        SUPPORTED,
+        ActionCategory,
+        InitiativeKind,
+        NoGroup,
+        RegionalGroup,
+        Response,
+        Severity,
+        Unit,
+    )
+else:
+    # Where each name lives. Nothing is imported before it is asked for, so that a program that needs
+    # a part of the library, or a command that prints its help, does not wait for the whole.
+    _MODULES = {
+        "classifications": ("Tag",),
+        "counting": ("Mentions", "Tally", "mentions", "merge", "tally"),
+        "cycle": ("Cycle", "ReviewKey", "Session"),
+        "errors": (
+            *("AmbiguousState", "BasisMismatch", "InvalidValue", "ParseError", "ProblemError", "ProblemGroup"),
+            *("UndefinedShare", "UnitUnavailable", "UnknownFormat", "UnknownKey", "UnknownState"),
+            *("UnreadableFile", "UprError"),
+        ),
+        "formats": ("read",),
+        "formats.example": ("example",),
+        "initiative": ("Initiative",),
+        "policies": ("ResponsePolicy",),
+        "populations": ("Basis", "Population", "attributions", "paragraphs", "recommendations"),
+        "reading": ("Problem", "Reading"),
+        "recommendation": ("Attribution", "NumberedParagraph", "Position", "Recommendation", "RecommendationId"),
+        "shares": ("CountChange", "PointChange", "Share", "ShareChange", "percentages"),
+        "source": ("Source",),
+        "states": ("State",),
+        "symbols": ("DocumentSymbol", "Paragraph"),
+        "vocabulary": (
+            *("NOTED", "NOT_STATED", "PARTLY_SUPPORTED", "PENDING", "SUPPORTED", "ActionCategory"),
+            *("InitiativeKind", "NoGroup", "RegionalGroup", "Response", "Severity", "Unit"),
+        ),
+    }
+    _HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name in ("by", "policies"):
+            return import_module(f"upr_model.{name}")
+        if name not in _HOMES:
+            msg = f"module 'upr_model' has no attribute {name!r}"
+            raise AttributeError(msg)
+        value = globals()[name] = getattr(import_module(f"upr_model.{_HOMES[name]}"), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    return __all__

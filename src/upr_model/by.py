@@ -1,0 +1,215 @@
+"""Keys to count by.
+
+A singular key gives each item exactly one value and is for `tally`; a plural key gives several, or
+none, and is for `mentions`. A key reads the two columns of a population, items and responses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from operator import attrgetter
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from upr_model.classifications import Tag
+from upr_model.cycle import ReviewKey
+from upr_model.errors import UnitUnavailable
+from upr_model.recommendation import Attribution, NumberedParagraph, Recommendation
+from upr_model.states import State
+from upr_model.vocabulary import ActionCategory, NoGroup, RegionalGroup, Response, Unit
+
+_T_contra = TypeVar("_T_contra", contravariant=True)
+_K_co = TypeVar("_K_co", covariant=True)
+
+_ALL = frozenset(Unit)
+
+
+class HasReview(Protocol):
+    """What belongs to one review."""
+
+    @property
+    def review(self) -> ReviewKey:
+        """The review."""
+
+
+class HasIssues(HasReview, Protocol):
+    """What belongs to one review and is coded with UPR Info's issues."""
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The issues, each once."""
+
+
+@frozen
+class Key(Generic[_T_contra, _K_co]):
+    """Gives each item exactly one value; `upr_model.tally` counts by it."""
+
+    name: str
+    values: Callable[[Sequence[_T_contra], Sequence[Response]], Iterable[_K_co]] = field(eq=False, repr=False)
+    kinds: tuple[type, ...] = field(eq=False, repr=False)
+    """The types of its values."""
+    units: frozenset[Unit] = field(default=_ALL, eq=False, repr=False)
+    plural: str = field(default="", eq=False, repr=False)
+    """The plural key that other units have instead."""
+
+    @property
+    def domain(self) -> tuple[Any, ...]:
+        """All values of a closed vocabulary, in declared order: they are listed even where none occurs."""
+        return tuple(self.kinds[0]) if issubclass(self.kinds[0], Enum) else ()
+
+    def check_unit(self, unit: Unit) -> None:
+        """Raise `UnitUnavailable` for a unit that has not exactly one value."""
+        if unit not in self.units:
+            possible = " or ".join(f"{u}s" for u in Unit if u in self.units)
+            instead = f", or mentions(..., by.{self.plural})" if self.plural else ""
+            msg = f"by.{self.name} has not exactly one value for a {unit}; count {possible}{instead}"
+            raise UnitUnavailable(msg)
+
+
+@frozen
+class PluralKey(Generic[_T_contra, _K_co]):
+    """Gives each item several values, or none; `upr_model.mentions` counts by it."""
+
+    name: str
+    values: Callable[[Sequence[_T_contra]], Iterable[Iterable[_K_co]]] = field(eq=False, repr=False)
+    kinds: tuple[type, ...] = field(eq=False, repr=False)
+    units: frozenset[Unit] = field(default=_ALL, eq=False, repr=False)
+
+    @property
+    def domain(self) -> tuple[Any, ...]:
+        """Nothing: labels are listed where they occur."""
+        return ()
+
+    def check_unit(self, unit: Unit) -> None:
+        """Raise `UnitUnavailable` for a unit that has no such values."""
+        if unit not in self.units:
+            possible = " or ".join(f"{u}s" for u in Unit if u in self.units)
+            msg = f"by.{self.name} has no values for a {unit}; count {possible}"
+            raise UnitUnavailable(msg)
+
+
+def _response(_: Sequence[object], responses: Sequence[Response]) -> Iterable[Response]:
+    return responses
+
+
+def _state_under_review(items: Sequence[HasReview], _: Sequence[Response]) -> Iterable[State]:
+    return map(attrgetter("review.state"), items)
+
+
+def _session(items: Sequence[HasReview], _: Sequence[Response]) -> Iterable[int]:
+    return map(attrgetter("review.session"), items)
+
+
+def _cycle(items: Sequence[HasReview], _: Sequence[Response]) -> Iterable[int]:
+    return _each(items, attrgetter("review"), lambda review: review.cycle)
+
+
+def _regional_group(items: Sequence[HasReview], _: Sequence[Response]) -> Iterable[RegionalGroup | NoGroup]:
+    return _each(items, attrgetter("review.state"), _group)
+
+
+def _recommending_state(items: Sequence[Attribution], _: Sequence[Response]) -> Iterable[State | None]:
+    return map(attrgetter("recommending_state"), items)
+
+
+def _recommending_group(items: Sequence[Attribution], _: Sequence[Response]) -> Iterable[RegionalGroup | NoGroup]:
+    return _each(items, attrgetter("recommending_state"), _group)
+
+
+def _action_category(items: Sequence[Attribution], _: Sequence[Response]) -> Iterable[ActionCategory | None]:
+    return map(attrgetter("action_category"), items)
+
+
+def _issues(items: Sequence[HasIssues]) -> Iterable[tuple[str, ...]]:
+    return map(attrgetter("issues"), items)
+
+
+def _sdg_goals(items: Sequence[Recommendation | NumberedParagraph]) -> Iterable[frozenset[int]]:
+    return (frozenset(filter(None, map(_goal, item.tags))) for item in items)
+
+
+def _recommending_states(items: Sequence[Recommendation | NumberedParagraph]) -> Iterable[frozenset[State | None]]:
+    return (
+        frozenset(
+            attribution.recommending_state
+            for recommendation in (item.recommendations if isinstance(item, NumberedParagraph) else (item,))
+            for attribution in recommendation.attributions
+        )
+        for item in items
+    )
+
+
+def _goal(tag: Tag) -> int | None:
+    return tag.sdg_goal
+
+
+def _group(state: State | None) -> RegionalGroup | NoGroup:
+    return NoGroup.UNKNOWN if state is None else state.regional_group or NoGroup.NONE
+
+
+def _each(items: Iterable[Any], column: Callable[[Any], Any], value: Callable[[Any], Any]) -> Iterable[Any]:
+    """Give the value of each item's column, worked out once for each distinct one."""
+    known: dict[Any, Any] = {}
+    for entry in map(column, items):
+        if entry not in known:
+            known[entry] = value(entry)
+        yield known[entry]
+
+
+_GROUPS = (RegionalGroup, NoGroup)
+_SENDER = frozenset({Unit.ATTRIBUTION})
+_WHOLE = frozenset({Unit.RECOMMENDATION, Unit.PARAGRAPH})
+
+response: Final[Key[object, Response]] = Key("response", _response, (Response,))
+"""The response that the policy gives."""
+state_under_review: Final[Key[HasReview, State]] = Key("state_under_review", _state_under_review, (State,))
+"""The State whose review it is."""
+recommending_state: Final[Key[Attribution, State | None]] = Key(
+    "recommending_state", _recommending_state, (State, type(None)), _SENDER, "recommending_states"
+)
+"""The State that made the recommendation; None where the source does not know."""
+regional_group: Final[Key[HasReview, RegionalGroup | NoGroup]] = Key("regional_group", _regional_group, _GROUPS)
+"""The regional group of the State under review."""
+recommending_group: Final[Key[Attribution, RegionalGroup | NoGroup]] = Key(
+    "recommending_group", _recommending_group, _GROUPS, _SENDER
+)
+"""The regional group of the State that made the recommendation."""
+session: Final[Key[HasReview, int]] = Key("session", _session, (int,))
+"""The number of the session."""
+cycle: Final[Key[HasReview, int]] = Key("cycle", _cycle, (int,))
+"""The number of the cycle."""
+action_category: Final[Key[Attribution, ActionCategory | None]] = Key(
+    "action_category", _action_category, (ActionCategory, type(None)), _SENDER
+)
+"""UPR Info's action category; None where the source codes none."""
+
+issues: Final[PluralKey[HasIssues, str]] = PluralKey("issues", _issues, (str,))
+"""UPR Info's issues; for a recommendation or a paragraph the union over those who made it."""
+sdg_goals: Final[PluralKey[Recommendation | NumberedParagraph, int]] = PluralKey(
+    "sdg_goals", _sdg_goals, (int,), _WHOLE
+)
+"""The Sustainable Development Goals, 1 to 17, of tags in the scheme `sdg`."""
+recommending_states: Final[PluralKey[Recommendation | NumberedParagraph, State | None]] = PluralKey(
+    "recommending_states", _recommending_states, (State, type(None)), _WHOLE
+)
+"""The States that made it, each once; None where the source does not know one of them."""
+
+KEYS: Final[dict[str, Key[Any, Any] | PluralKey[Any, Any]]] = {
+    key.name: key
+    for key in (
+        response,
+        state_under_review,
+        recommending_state,
+        regional_group,
+        recommending_group,
+        session,
+        cycle,
+        action_category,
+        issues,
+        sdg_goals,
+        recommending_states,
+    )
+}
+"""All keys, by name."""

@@ -1,0 +1,63 @@
+"""Named schemes of tags: what a recommendation is about, by whose classification."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import Attribute, field, frozen
+
+from upr_model.errors import InvalidValue, ParseError, shown
+
+SDG = "sdg"
+"""Goals and targets of the 2030 Agenda: `16`, `16.2`, `16.a`."""
+
+UPR_INFO_ISSUES = "upr_info_issues"
+"""The issues by which UPR Info classifies, as its export spells them."""
+
+_SCHEME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_SDG_VALUE = re.compile(r"(1[0-7]|[1-9])(?:\.([1-9][0-9]?|[a-d]))?", re.ASCII)
+
+
+@frozen
+class Tag:
+    """A label in a named scheme.
+
+    >>> Tag.parse("sdg:16.2")
+    Tag(scheme='sdg', value='16.2')
+    """
+
+    scheme: str = field()
+    value: str = field()
+
+    @scheme.validator
+    def _is_name(self, _: Attribute[str], scheme: str) -> None:
+        if not _SCHEME.fullmatch(scheme):
+            msg = f"the scheme of a tag is a lower-case name such as 'sdg', not {shown(scheme)}"
+            raise InvalidValue(msg)
+
+    @value.validator
+    def _fits(self, _: Attribute[str], value: str) -> None:
+        if self.scheme == SDG and not _SDG_VALUE.fullmatch(value):
+            msg = f"{shown(value)} is not a Sustainable Development Goal; expected 1 to 17, or a target such as 16.2"
+            raise InvalidValue(msg)
+        if not value.strip():
+            msg = f"a tag of scheme {self.scheme!r} needs a value"
+            raise InvalidValue(msg)
+
+    @classmethod
+    def parse(cls, text: str) -> Tag:
+        """Read a scheme, a colon and a value; `ParseError` where the colon is missing."""
+        scheme, colon, value = text.partition(":")
+        if not colon:
+            msg = f"{shown(text)} is not a tag; expected a scheme and a value, such as sdg:16.2"
+            raise ParseError(msg)
+        return cls(scheme, value)
+
+    @property
+    def sdg_goal(self) -> int | None:
+        """The number of the goal, 1 to 17; None in any other scheme."""
+        return int(self.value.partition(".")[0]) if self.scheme == SDG else None
+
+    def __str__(self) -> str:
+        """Print the scheme, a colon and the value."""
+        return f"{self.scheme}:{self.value}"

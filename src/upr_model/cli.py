@@ -1,0 +1,150 @@
+"""The command `upr-model`: a thin face over the public functions."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from upr_model import policies
+from upr_model.by import KEYS, Key, PluralKey
+from upr_model.counting import mentions, tally
+from upr_model.errors import InvalidValue, UprError, shown
+from upr_model.formats import FORMATS, read
+from upr_model.formats.example import example
+from upr_model.populations import Population, attributions, paragraphs, recommendations
+from upr_model.reading import Reading
+from upr_model.reporting import tables
+from upr_model.reporting.side_by_side import three_ways
+from upr_model.vocabulary import Severity, Unit
+
+_UNITS: dict[str, Callable[..., Population[Any]]] = {
+    Unit.PARAGRAPH: paragraphs,
+    Unit.RECOMMENDATION: recommendations,
+    Unit.ATTRIBUTION: attributions,
+}
+_CANNOT_COUNT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and give its exit status: 0, or 2 where nothing can be counted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without the letters of a name
+    options = _parser().parse_args(arguments)
+    try:
+        print(options.run(options))
+        sys.stdout.flush()
+    except UprError as error:
+        _say(str(error))
+        return _CANNOT_COUNT
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough. Python would flush again, and complain, at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="upr-model",
+        description="Count the recommendations of the Universal Periodic Review; every figure says its basis.",
+        epilog="Without a command: Viet Nam's second review, the bundled example, counted three ways.",
+    )
+    parser.set_defaults(run=lambda _: three_ways(example()))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    summary = commands.add_parser("summary", help="count a file", description="Count the recommendations of a file.")
+    summary.set_defaults(run=_summary)
+    summary.add_argument("file", metavar="FILE", help="UPR Info's export as CSV")
+    narrow = summary.add_argument_group("what is counted")
+    narrow.add_argument("--state", action="append", help="the State under review, by name or code (repeatable)")
+    narrow.add_argument("--session", action="append", type=_number, help="the session's number (repeatable)")
+    narrow.add_argument("--cycle", action="append", type=_number, help="the cycle's number (repeatable)")
+    how = summary.add_argument_group("how it is counted")
+    how.add_argument(
+        "--by",
+        action="append",
+        metavar="KEY",
+        type=_key,
+        help=f"what to count by (repeatable; default: response): {', '.join(KEYS)}; a plural one at most, and last",
+    )
+    how.add_argument("--unit", choices=[str(unit) for unit in Unit], default="recommendation", help="what one is")
+    how.add_argument(
+        "--policy", choices=list(policies.POLICIES), default="as-reported", help="what counts as supported"
+    )
+    source = summary.add_argument_group("how the file is read")
+    source.add_argument("--encoding", metavar="NAME", help="such as utf-8 or mac_roman (default: found out)")
+    source.add_argument(
+        "--read-as", metavar="FORMAT", choices=FORMATS, help=f"{', '.join(FORMATS)} (default: found out)"
+    )
+    source.add_argument("--review", metavar="VNM:18", help="State and session, for a file that does not name them")
+    summary.add_argument("--format", choices=list(tables.FORMATS), default="text", help="how it is printed")
+    return parser
+
+
+def _key(name: str) -> Key[Any, Any] | PluralKey[Any, Any]:
+    key = KEYS.get(name.replace("-", "_"))
+    if key is None:
+        msg = f"{shown(name)} is not a key; keys are {', '.join(KEYS)}"
+        raise argparse.ArgumentTypeError(msg)
+    return key
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5):  # noqa: PLR2004
+        msg = f"{shown(text)} is not a number in plain digits"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _summary(options: argparse.Namespace) -> str:
+    reading = _read(options)
+    population = recommendations(reading, policy=policies.POLICIES[options.policy]).where(
+        state_under_review=options.state, session=options.session, cycle=options.cycle
+    )
+    keys = options.by or [KEYS["response"]]
+    counted = _UNITS[options.unit](population)
+    *singular, last = keys
+    if any(isinstance(key, PluralKey) for key in singular):
+        msg = "of the keys to count by, one may be plural, and it must be the last"
+        raise InvalidValue(msg)
+    counts = mentions(counted, last, *singular) if isinstance(last, PluralKey) else tally(counted, *keys)
+    return tables.FORMATS[options.format](counts)
+
+
+def _read(options: argparse.Namespace) -> Reading:
+    """Read the file and say on one line each what of it is not in the counts, or in doubt."""
+    reading = read(
+        options.file,
+        format=options.read_as,
+        encoding=options.encoding,
+        review=options.review,
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+    if errors and not reading.recommendations and not reading.pledges:
+        more = f" (and {len(errors) - 1} more errors)" if len(errors) > 1 else ""
+        msg = f"nothing can be counted: {errors[0]}{more}"
+        raise InvalidValue(msg)
+    said = []
+    if reading.problems:
+        codes = ", ".join(f"{count} {code}" for code, count in reading.problem_counts.items())
+        said.append(f"{len(reading.problems)} problems ({codes}), {len(reading.refused)} rows refused")
+    if reading.pledges:
+        said.append(f"{len(reading.pledges)} voluntary pledges are not recommendations and not counted")
+    if said:
+        _say(f"{options.file}: {'; '.join(said)}")
+    return reading
+
+
+def _progress(done: int, whole: int) -> None:
+    print(f"\rreading {100 * done // max(whole, 1)}%", end="", file=sys.stderr, flush=True)
+
+
+def _say(message: str) -> None:
+    print(f"upr-model: {' '.join(message.split())}", file=sys.stderr)

@@ -1,0 +1,331 @@
+"""Counts with their basis: tallies of a partition, mentions of overlapping labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import add
+from typing import Any, Generic, TypeVar, overload
+
+from attrs import evolve, field, frozen
+
+from upr_model.by import HasReview, Key, PluralKey
+from upr_model.errors import InvalidValue, UnitUnavailable, UnknownKey, shown
+from upr_model.populations import Basis, Population
+from upr_model.shares import Share
+
+_T = TypeVar("_T", bound=HasReview)
+_K = TypeVar("_K")
+_K1 = TypeVar("_K1")
+_K2 = TypeVar("_K2")
+_K3 = TypeVar("_K3")
+_C = TypeVar("_C", bound="_Counts[Any]")
+
+_Cells = dict[tuple[Any, ...], int]
+_AnyKey = Key[Any, Any] | PluralKey[Any, Any]
+
+
+@frozen(repr=False)
+class _Counts(Mapping[_K, int], Generic[_K]):
+    """Whole numbers by the values of one key, or by tuples of several."""
+
+    basis: Basis
+    _keys: tuple[_AnyKey, ...]
+    _cells: _Cells = field(hash=False)
+
+    def __getitem__(self, value: _K) -> int:
+        """Give the count: 0 for what could occur and does not, `UnknownKey` for what cannot occur."""
+        return self._cells.get(self._cell(value), 0)
+
+    def __iter__(self) -> Iterator[_K]:
+        """Go through the values: a vocabulary in its declared order, others by number, code or name."""
+        return (cell if len(self._keys) > 1 else cell[0] for cell in self._cells)  # type: ignore[misc]  # _K says which
+
+    def __len__(self) -> int:
+        """Give the number of values listed."""
+        return len(self._cells)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the keys in the order of `nested`: labels that overlap come last."""
+        return tuple(key.name for key in _labels_last(self._keys))
+
+    def nested(self) -> dict[Any, Any]:
+        """Give the counts as a dictionary for each key in another.
+
+        A closed vocabulary lists all its values, any other key those that occur in its place.
+        """
+        counted = {_labels_last(cell, self._keys): count for cell, count in self._cells.items() if count}
+        return _nested(counted, _labels_last(self._keys))
+
+    def rows(self) -> list[tuple[tuple[Any, ...], Share]]:
+        """Give each combination of `nested`, with its share of what has all values but the last in common."""
+        cells = _flat(self.nested(), len(self._keys))
+        wholes = self._wholes()
+        return [(cell, Share(count, wholes.get(cell[:-1], 0))) for cell, count in cells.items()]
+
+    def _wholes(self) -> Mapping[tuple[Any, ...], int]:
+        """Give what the counts of `rows` are shares of, by all values but the last."""
+        return _sum({cell[:-1]: count} for cell, count in self._cells.items())
+
+    def _cell(self, value: object) -> tuple[Any, ...]:
+        cell = value if len(self._keys) > 1 else (value,)
+        if not isinstance(cell, tuple) or len(cell) != len(self._keys):
+            names = ", ".join(self.basis.keys)
+            msg = f"counts by {names} are looked up by a tuple of {len(self._keys)}, not {shown(value)}"
+            raise UnknownKey(msg)
+        for key, part in zip(self._keys, cell, strict=True):
+            if not isinstance(part, key.kinds):
+                kinds = " or ".join("None" if kind is type(None) else kind.__name__ for kind in key.kinds)
+                msg = f"{shown(part)} is not a value of by.{key.name}, which gives {kinds}"
+                raise UnknownKey(msg)
+        return cell
+
+    def _positions(self, keys: Iterable[_AnyKey]) -> list[int]:
+        try:
+            return [self.basis.keys.index(key.name) for key in keys]
+        except ValueError:
+            msg = f"not counted by {', '.join(f'by.{key.name}' for key in keys)}, but by {', '.join(self.basis.keys)}"
+            raise UnknownKey(msg) from None
+
+    def __repr__(self) -> str:
+        """Show class, size and basis."""
+        return f"<{type(self).__name__} by {', '.join(self.basis.keys)}: {len(self)} counts, {self.basis}>"
+
+
+@frozen(repr=False)
+class Tally(_Counts[_K]):
+    """How many items have each value: every item is counted exactly once.
+
+    A frozen mapping. Tallies of one basis add, in any order and grouping, to the tally of all.
+    """
+
+    @property
+    def total(self) -> int:
+        """The size of the base."""
+        return sum(self._cells.values())
+
+    def share(self, value: _K, *, within: Key[Any, Any] | None = None) -> Share:
+        """Give the share of the total, or of all that have the same value of the key `within`.
+
+        >>> from upr_model import by, example, recommendations, SUPPORTED
+        >>> print(tally(recommendations(example()), by.response).share(SUPPORTED))
+        191 of 244 (78.3%)
+        """
+        if within is None:
+            return Share(self[value], self.total)
+        position = self._positions([within])[0]
+        same = self._cell(value)[position]
+        return Share(self[value], sum(count for cell, count in self._cells.items() if cell[position] == same))
+
+    @overload
+    def margin(self, key: Key[Any, _K1], /) -> Tally[_K1]: ...
+    @overload
+    def margin(self, key: Key[Any, _K1], key2: Key[Any, _K2], /) -> Tally[tuple[_K1, _K2]]: ...
+    @overload
+    def margin(self, key: Key[Any, Any], /, *keys: Key[Any, Any]) -> Tally[tuple[Any, ...]]: ...
+    def margin(self, key: Key[Any, Any], /, *keys: Key[Any, Any]) -> Tally[Any]:
+        """Sum over all other keys.
+
+        >>> from upr_model import by, example, recommendations, NOTED
+        >>> both = tally(recommendations(example()), by.session, by.response)
+        >>> both.margin(by.response)[NOTED]
+        53
+        """
+        kept = (key, *keys)
+        positions = self._positions(kept)
+        counted: Counter[tuple[Any, ...]] = Counter()
+        for cell, count in self._cells.items():
+            counted[tuple(cell[position] for position in positions)] += count
+        return Tally(evolve(self.basis, keys=tuple(k.name for k in kept)), kept, _complete(counted, kept))
+
+    def __add__(self, other: Tally[_K]) -> Tally[_K]:
+        """Add two tallies; `BasisMismatch` where they were counted differently."""
+        return merge((self, other)) if isinstance(other, Tally) else NotImplemented
+
+
+@frozen(repr=False)
+class Mentions(_Counts[_K]):
+    """How many items bear each label: labels overlap, so the counts have no total of 100 %.
+
+    A frozen mapping. Mentions of one basis in populations without a common item add.
+    """
+
+    _groups: _Cells = field(hash=False)
+    """The sizes of the population by the singular keys: what a share within them is a share of."""
+
+    def _wholes(self) -> Mapping[tuple[Any, ...], int]:
+        return self._groups
+
+    @property
+    def population(self) -> int:
+        """How many items there are, with labels or without."""
+        return sum(self._groups.values())
+
+    @property
+    def assignments(self) -> int:
+        """How many labels were given: an item with three counts three times."""
+        return sum(self._cells.values())
+
+    def share(self, value: _K, *, within: _AnyKey | None = None) -> Share:
+        """Give the share of the population, or of all that have the same value of the key `within`.
+
+        >>> from upr_model import by, example, recommendations, State
+        >>> asked = mentions(recommendations(example()), by.recommending_states)
+        >>> print(asked.share(State.parse("Norway")))
+        3 of 244 (1.2%)
+        """
+        if within is None:
+            return Share(self[value], self.population)
+        position = self._positions([within])[0]
+        same = self._cell(value)[position]
+        # The labels overlap and the other keys do not: within a label, the base is its mentions.
+        sizes, position = (self._cells, 0) if position == 0 else (self._groups, position - 1)
+        return Share(self[value], sum(count for cell, count in sizes.items() if cell[position] == same))
+
+    def __add__(self, other: Mentions[_K]) -> Mentions[_K]:
+        """Add the mentions of two populations; `BasisMismatch` where they were counted differently."""
+        return merge((self, other)) if isinstance(other, Mentions) else NotImplemented
+
+
+@overload
+def tally(population: Population[_T], key: Key[_T, _K1], /) -> Tally[_K1]: ...
+@overload
+def tally(population: Population[_T], key: Key[_T, _K1], key2: Key[_T, _K2], /) -> Tally[tuple[_K1, _K2]]: ...
+@overload
+def tally(
+    population: Population[_T], key: Key[_T, _K1], key2: Key[_T, _K2], key3: Key[_T, _K3], /
+) -> Tally[tuple[_K1, _K2, _K3]]: ...
+@overload
+def tally(population: Population[_T], key: Key[_T, Any], /, *keys: Key[_T, Any]) -> Tally[tuple[Any, ...]]: ...
+def tally(population: Population[_T], key: Key[_T, Any], /, *keys: Key[_T, Any]) -> Tally[Any]:
+    """Count the items by a key, or by tuples of several.
+
+    Raises `UnitUnavailable` for a plural key, and for one that the unit has not exactly one value of.
+
+    >>> from upr_model import by, example, paragraphs, SUPPORTED
+    >>> tally(paragraphs(example()), by.response)[SUPPORTED]
+    182
+    """
+    kept = (key, *keys)
+    basis = _basis(population, kept)
+    for each in kept:
+        if not isinstance(each, Key):
+            msg = f"by.{each.name} gives an item several values, which no tally can hold; use mentions(...)"
+            raise UnitUnavailable(msg)
+    return Tally(basis, kept, _complete(_groups(population, kept), kept))
+
+
+@overload
+def mentions(population: Population[_T], plural: PluralKey[_T, _K], /) -> Mentions[_K]: ...
+@overload
+def mentions(
+    population: Population[_T], plural: PluralKey[_T, _K], key: Key[_T, _K1], /
+) -> Mentions[tuple[_K, _K1]]: ...
+@overload
+def mentions(
+    population: Population[_T], plural: PluralKey[_T, _K], key: Key[_T, _K1], key2: Key[_T, _K2], /
+) -> Mentions[tuple[_K, _K1, _K2]]: ...
+@overload
+def mentions(
+    population: Population[_T], plural: PluralKey[_T, Any], /, *keys: Key[_T, Any]
+) -> Mentions[tuple[Any, ...]]: ...
+def mentions(population: Population[_T], plural: PluralKey[_T, Any], /, *keys: Key[_T, Any]) -> Mentions[Any]:
+    """Count the items that bear each label of a plural key, alone or with singular keys.
+
+    Raises `UnitUnavailable` for a singular key in the place of the plural one, or the other way round,
+    and for a key that the unit has no values of.
+
+    >>> from upr_model import by, example, recommendations
+    >>> len(mentions(recommendations(example()), by.recommending_states))
+    101
+    """
+    kept: tuple[_AnyKey, ...] = (plural, *keys)
+    basis = _basis(population, kept)
+    if not isinstance(plural, PluralKey) or not all(isinstance(key, Key) for key in keys):
+        msg = "mentions(...) takes one plural key, then singular ones; use tally(...) for singular keys alone"
+        raise UnitUnavailable(msg)
+    columns = [key.values(population.items, population.responses) for key in keys]
+    # Items that agree in all their labels and values are counted together, and their labels once.
+    alike = Counter(zip(plural.values(population.items), *columns, strict=True))
+    counted: Counter[tuple[Any, ...]] = Counter()
+    groups: Counter[tuple[Any, ...]] = Counter()
+    for (labels, *values), count in alike.items():
+        groups[tuple(values)] += count
+        for label in labels:
+            counted[(label, *values)] += count
+    return Mentions(basis, kept, _complete(counted, kept), groups)
+
+
+def merge(counts: Iterable[_C]) -> _C:
+    """Add tallies, or mentions, of populations without a common item; `InvalidValue` for none at all.
+
+    Raises `BasisMismatch` where they were counted differently.
+
+    >>> from upr_model import by, example, recommendations
+    >>> both = [tally(recommendations([made]), by.response) for made in example().recommendations[:2]]
+    >>> merge(both).total
+    2
+    """
+    merged = tuple(counts)
+    if not merged:
+        msg = "nothing to merge: without a tally there is no basis; begin with the tally of an empty population"
+        raise InvalidValue(msg)
+    first = merged[0]
+    basis = reduce(add, (each.basis for each in merged))
+    counted = _sum(each._cells for each in merged)
+    sums: dict[str, Any] = {"basis": basis, "cells": _complete(counted, first._keys)}
+    groups = [each._groups for each in merged if isinstance(each, Mentions)]
+    if groups:
+        sums["groups"] = _sum(groups)
+    return evolve(first, **sums)
+
+
+def _sum(several: Iterable[_Cells]) -> Counter[tuple[Any, ...]]:
+    summed: Counter[tuple[Any, ...]] = Counter()
+    for cells in several:
+        summed.update(cells)  # a Counter adds
+    return summed
+
+
+def _basis(population: Population[Any], keys: tuple[Any, ...]) -> Basis:
+    for key in keys:
+        if not isinstance(key, Key | PluralKey):
+            msg = f"expected a key such as by.response, not {shown(key)}"
+            raise UnitUnavailable(msg)
+        key.check_unit(population.basis.unit)
+    return evolve(population.basis, keys=tuple(key.name for key in keys))
+
+
+def _groups(population: Population[Any], keys: Iterable[Key[Any, Any]]) -> Counter[tuple[Any, ...]]:
+    return Counter(zip(*(key.values(population.items, population.responses) for key in keys), strict=True))
+
+
+def _complete(counted: Mapping[tuple[Any, ...], int], keys: tuple[_AnyKey, ...]) -> _Cells:
+    """Put counts in order, and add the zeros of closed vocabularies."""
+    return _flat(_nested(counted, keys), len(keys))
+
+
+def _nested(counted: Mapping[tuple[Any, ...], int], keys: tuple[_AnyKey, ...]) -> dict[Any, Any]:
+    key, *rest = keys
+    inner: dict[Any, dict[tuple[Any, ...], int]] = {}
+    for (value, *values), count in counted.items():
+        inner.setdefault(value, {})[tuple(values)] = count
+    others = sorted({*inner} - {*key.domain}, key=lambda value: (value is None, value))
+    if not rest:
+        return {value: inner.get(value, {}).get((), 0) for value in (*key.domain, *others)}
+    return {value: _nested(inner.get(value, {}), tuple(rest)) for value in (*key.domain, *others)}
+
+
+def _flat(nested: dict[Any, Any], depth: int) -> _Cells:
+    cells: _Cells = {(): nested}  # type: ignore[dict-item]  # counts only after the last round
+    for _ in range(depth):
+        cells = {(*cell, value): inner for cell, values in cells.items() for value, inner in values.items()}  # type: ignore[attr-defined]
+    return cells
+
+
+def _labels_last(values: tuple[_K, ...], keys: tuple[_AnyKey, ...] | None = None) -> tuple[_K, ...]:
+    """Turn keys, or the values of a cell of those keys, so that a plural key comes last."""
+    first = (keys or values)[0]
+    return (*values[1:], values[0]) if isinstance(first, PluralKey) else values

@@ -1,0 +1,157 @@
+"""Cycles and sessions of the review, and the key of one State's review.
+
+Source: resolution 5/1 and decision 17/119 (order and number of reviews), the Working Group's
+sessions as its reports date them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from attrs import Attribute, field, frozen
+
+from upr_model._data import table
+from upr_model._validators import is_a
+from upr_model.errors import InvalidValue, ParseError, shown
+from upr_model.states import State
+
+LAST_SESSION = 68
+"""The last session of the fifth cycle, the last that any calendar reaches: a later one is a mistake."""
+
+LAST_CYCLE = 5
+
+# Twelve sessions of sixteen States in the first cycle, fourteen of fourteen in each that follows.
+_FIRST_CYCLE_SESSIONS = 12
+_LATER_CYCLE_SESSIONS = 14
+
+
+def _check_number(name: str, value: object, last: int) -> None:
+    if type(value) is not int or not 1 <= value <= last:
+        msg = f"a {name} is a whole number from 1 to {last}, not {shown(value)}"
+        raise InvalidValue(msg)
+
+
+def check_session(value: int) -> int:
+    """Give the value back if it is the number of a session; else raise `InvalidValue`."""
+    _check_number("session", value, LAST_SESSION)
+    return value
+
+
+def check_cycle(value: int) -> int:
+    """Give the value back if it is the number of a cycle; else raise `InvalidValue`."""
+    _check_number("cycle", value, LAST_CYCLE)
+    return value
+
+
+def _is_session(_: object, __: Attribute[int], value: int) -> None:
+    check_session(value)
+
+
+def _is_cycle(_: object, __: Attribute[int], value: int) -> None:
+    check_cycle(value)
+
+
+@frozen
+class Session:
+    """A session of the Working Group; its dates are None where they were not published when compiled.
+
+    >>> Session.of(18).start
+    datetime.date(2014, 1, 27)
+    """
+
+    number: int = field(validator=_is_session)
+    start: date | None = None
+    end: date | None = None
+
+    @classmethod
+    def of(cls, number: int) -> Session:
+        """Give a session with the dates known here."""
+        return cls(number, *_session_dates().get(number, (None, None)))
+
+    @property
+    def cycle(self) -> int:
+        """The number of its cycle."""
+        if self.number <= _FIRST_CYCLE_SESSIONS:
+            return 1
+        return (self.number - _FIRST_CYCLE_SESSIONS - 1) // _LATER_CYCLE_SESSIONS + 2
+
+
+@frozen
+class Cycle:
+    """A cycle of the review, in which every State is reviewed once.
+
+    >>> Cycle.of(3).sessions
+    range(27, 41)
+    """
+
+    number: int = field(validator=_is_cycle)
+    start: date | None = None
+    end: date | None = None
+
+    @classmethod
+    def of(cls, number: int) -> Cycle:
+        """Give a cycle from the first day of its first session to the last of its last, where known."""
+        sessions = cls(number).sessions
+        return cls(number, Session.of(sessions[0]).start, Session.of(sessions[-1]).end)
+
+    @property
+    def sessions(self) -> range:
+        """The numbers of its sessions."""
+        last = _FIRST_CYCLE_SESSIONS + (self.number - 1) * _LATER_CYCLE_SESSIONS
+        first = 1 if self.number == 1 else last - _LATER_CYCLE_SESSIONS + 1
+        return range(first, last + 1)
+
+
+@frozen(order=True, cache_hash=True)
+class ReviewKey:
+    """Which review: the State under review and the session that reviewed it.
+
+    >>> ReviewKey.parse("VNM:18").cycle
+    2
+    """
+
+    state: State = field(validator=is_a(State))
+    session: int = field(validator=_is_session)
+
+    @classmethod
+    def parse(cls, text: str) -> ReviewKey:
+        """Read a State and a session, such as VNM:18; `ParseError`, or what `State.parse` raises."""
+        name, colon, session = text.rpartition(":")
+        if not colon or not session.strip().isdecimal() or not session.isascii() or len(session) > 4:  # noqa: PLR2004
+            msg = f"{shown(text)} is not a review; expected a State and a session, such as VNM:18"
+            raise ParseError(msg)
+        return cls(State.parse(name), int(session))
+
+    @property
+    def cycle(self) -> int:
+        """The number of the cycle that the session belongs to."""
+        return Session(self.session).cycle
+
+    def __str__(self) -> str:
+        """Print the code and the session: VNM:18."""
+        return f"{self.state.iso3}:{self.session}"
+
+
+def in_calendar(review: ReviewKey) -> bool:
+    """Whether the State was, or is to be, reviewed in that session as far as is known here."""
+    return str(review) in _plenary_dates()
+
+
+def plenary_adoption(review: ReviewKey) -> date | None:
+    """When the Council's plenary adopted the outcome; None where that is not known here."""
+    return _plenary_dates().get(str(review))
+
+
+@cache
+def _session_dates() -> dict[int, tuple[date | None, date | None]]:
+    return {int(row["session"]): (_date(row["start"]), _date(row["end"])) for row in table("sessions")}
+
+
+@cache
+def _plenary_dates() -> dict[str, date | None]:
+    return {f"{row['iso3']}:{row['session']}": _date(row["plenary_adoption"]) for row in table("reviews")}
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,95 @@
+"""One root for every error, so that one `except UprError` is enough.
+
+Each child is also the built-in error that it is (`ValueError`, `LookupError`, ...),
+so that code that knows nothing of this library handles it as usual.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN_LIMIT = 200
+"""Characters of a foreign value that an error message repeats."""
+
+
+def shown(value: object) -> str:
+    r"""Repr a foreign value for a message: on one line, never too long.
+
+    >>> print(shown("a\nb"))
+    'a\nb'
+    """
+    if isinstance(value, int) and value.bit_length() > SHOWN_LIMIT:
+        return f"a number of {value.bit_length()} bits"  # its digits may not be printable
+    text = repr(value[: SHOWN_LIMIT + 1]) if isinstance(value, str) else repr(value)
+    return text if len(text) <= SHOWN_LIMIT else text[: SHOWN_LIMIT - 3] + "..."
+
+
+class UprError(Exception):
+    """The root of all errors of this library."""
+
+
+class InvalidValue(UprError, ValueError):
+    """A value that its class or function does not permit."""
+
+
+class ParseError(UprError, ValueError):
+    """A text that is not of the form expected."""
+
+
+class UndefinedShare(UprError, ZeroDivisionError):
+    """A share or a change of nothing: it has no number."""
+
+
+class UnknownState(UprError, LookupError):
+    """A name that no State bears."""
+
+    candidates: tuple[str, ...]
+    """The iso3 codes of States with a similar name; of an ambiguous name, of those that bear it."""
+
+    def __init__(self, message: str, candidates: Sequence[str] = ()) -> None:
+        """Keep the candidates beside the message."""
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class AmbiguousState(UnknownState):
+    """A name that several States bear."""
+
+
+class UnknownKey(UprError, KeyError):
+    """A key that cannot occur in this tally: a misspelling, or the value of another key."""
+
+    def __str__(self) -> str:
+        """Print the message: `KeyError` would print its repr."""
+        return str(self.args[0])
+
+
+class UnitUnavailable(UprError, TypeError):
+    """A way of counting that this unit, or this source, cannot give."""
+
+
+class BasisMismatch(UprError, ValueError):
+    """Figures that were counted differently and so do not add."""
+
+
+class UnreadableFile(UprError, OSError):
+    """A file that cannot be opened or decoded."""
+
+
+class UnknownFormat(UprError, ValueError):
+    """A file of a kind that is not known, or not the one that was asked for."""
+
+
+class ProblemError(UprError, ValueError):
+    """One problem of a reading, raised."""
+
+
+class ProblemGroup(UprError, ExceptionGroup[ProblemError]):
+    """All errors of a reading, raised together."""
+
+    def derive(self, excs: Sequence[ProblemError]) -> ProblemGroup:  # type: ignore[override]
+        """Stay a `ProblemGroup` when split by `except*`."""
+        return ProblemGroup(self.message, excs)

@@ -1,0 +1,137 @@
+"""Text files of rows and cells: decoding, and splitting that survives broken quotes."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnreadableFile, shown
+from upr_model.reading import Problem
+from upr_model.vocabulary import Severity
+
+CELL_LIMIT = 131_072
+"""Characters of the longest cell that is read: the limit of Python's own csv reader."""
+
+ROW_LINES_LIMIT = 100
+"""Physical lines of the longest row: where a quote is still open then, it was never closed."""
+
+Progress = Callable[[int, int], None]
+"""Is told how much has been read, and of how much."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+Row = tuple[int, str, list[str], str | None]
+"""The line on which a row begins, the row as it stands there, its cells, and the code of its fault.
+
+A row that could not be split is its first physical line, and has no cells.
+"""
+
+
+def decode(data: bytes, file: str, encoding: str | None) -> tuple[str, Problem | None]:
+    """Give the text of a file, and a warning where its encoding was guessed.
+
+    UTF-8 where the bytes are, else Mac Roman where lines end in a bare CR, else Windows-1252.
+
+    Raises `InvalidValue` for an encoding that Python does not know, `UnreadableFile` for a file that is
+    not in the one told, or is in UTF-16 and nothing was told.
+    """
+    if encoding is not None:
+        _check_encoding(encoding)
+        return _decode(data, file, encoding, "name another encoding, or none to have it guessed"), None
+    if data.startswith(_UTF16):
+        msg = f"{file} is in UTF-16; read it with encoding='utf-16', or save it as UTF-8"
+        raise UnreadableFile(msg)
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        place = error.start
+    bare_cr = b"\r" in data and b"\n" not in data
+    guess, reason = ("mac_roman", "lines end in a bare CR") if bare_cr else ("cp1252", "lines do not end in a bare CR")
+    text = _decode(data, file, guess, "name its encoding: encoding='...'")
+    return text, Problem(
+        severity=Severity.WARNING,
+        code="encoding-guessed",
+        message=f"byte {place} is not UTF-8, and {reason}: read as {guess}",
+        file=file,
+        hint=f"look at names with accents; encoding='{guess}', or another, makes it explicit",
+    )
+
+
+def _check_encoding(name: str) -> None:
+    try:
+        "".encode(name)  # a codec such as base64 is known, but gives no text
+    except (LookupError, ValueError):
+        msg = f"{shown(name)} is not a text encoding that Python knows; try utf-8, cp1252 or mac_roman"
+        raise InvalidValue(msg) from None
+
+
+def _decode(data: bytes, file: str, encoding: str, hint: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeError as error:
+        msg = f"{file} is not in {encoding} ({str(error)[:SHOWN_LIMIT]}); {hint}"
+        raise UnreadableFile(msg) from error
+
+
+def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
+    """Split a text into rows; `progress` is told from time to time how far it is, of how much.
+
+    Lines end in LF, CR LF or CR. The width of a file is that of its first row. A quote that is never
+    closed would swallow what follows it; so a row of several lines counts only where it has that
+    width, and otherwise its first line alone is refused and the next line begins a row.
+    """
+    physical = map(re.Match.group, _LINE.finditer(text))
+    has_nul = "\0" in text
+    block: list[str] = []
+    line, width, taken_in, ended = 1, 0, 0, False
+    while True:
+        if len(block) < ROW_LINES_LIMIT and not ended:
+            more = list(islice(physical, ROW_LINES_LIMIT))
+            ended = len(more) < ROW_LINES_LIMIT
+            block += more
+            if progress is not None:
+                progress(taken_in, len(text))
+                taken_in += sum(map(len, more))
+        if not block:
+            return
+        suspect = has_nul or max(map(len, block)) > CELL_LIMIT
+        reader = csv.reader(block, strict=True)
+        done, fault = 0, None
+        try:
+            for cells in reader:
+                taken = reader.line_num - done
+                width = width or len(cells)
+                if taken > 1 and len(cells) != width:
+                    fault = "unterminated-quote"
+                    break
+                raw = block[done] if taken == 1 else "".join(block[done : done + taken])
+                yield line, raw, cells, _fault(cells) if suspect else None
+                line += taken
+                done += taken
+        except csv.Error as error:
+            # A row that meets the end of the block may end in the next one.
+            if ended or reader.line_num < len(block) or len(block) - done >= ROW_LINES_LIMIT:
+                fault = _quote_fault(block[done], reader.line_num - done, str(error))
+        if fault is not None:
+            yield line, block[done], [], fault
+            line += 1
+            done += 1
+        del block[:done]
+
+
+def _fault(cells: list[str]) -> str | None:
+    if any("\0" in cell for cell in cells):
+        return "nul"
+    # A program may have raised the limit of Python's csv reader; here it is the same for all.
+    return "field-too-long" if max(map(len, cells), default=0) > CELL_LIMIT else None
+
+
+def _quote_fault(first_line: str, taken: int, error: str) -> str:
+    if taken == 1 and "field limit" in error:
+        return "field-too-long"
+    return "unterminated-quote" if taken > 1 or first_line.count('"') % 2 else "stray-quote"

@@ -1,0 +1,39 @@
+"""The bundled example: Viet Nam's second review, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from upr_model._data import table
+from upr_model.cycle import ReviewKey
+from upr_model.reading import Reading
+from upr_model.recommendation import Attribution, Position, Recommendation
+from upr_model.states import State
+from upr_model.symbols import DocumentSymbol, Paragraph
+from upr_model.vocabulary import Response
+
+SOURCE = "viet_nam_cycle2.csv"
+
+
+def example() -> Reading:
+    """Give Viet Nam's second review (session 18, 2014), the report A/HRC/26/6 with the final responses.
+
+    Its recommendations have paragraph numbers and no text. Where they come from: data/README.md.
+
+    >>> len(example().recommendations)
+    244
+    """
+    review, document = ReviewKey(State.parse("VNM"), 18), DocumentSymbol.parse("A/HRC/26/6")
+    recommendations = tuple(
+        Recommendation(
+            review=review,
+            document=document,
+            paragraph=Paragraph.parse(row["paragraph"]),
+            part=row["part"],
+            attributions=tuple(
+                Attribution(review=review, recommending_state=State.parse(iso3))
+                for iso3 in row["recommending_states"].split()
+            ),
+            positions=(Position(response=Response(row["response"])),),
+        )
+        for row in table(SOURCE.removesuffix(".csv"))
+    )
+    return Reading(sources=(SOURCE,), recommendations=recommendations)

@@ -1,0 +1,364 @@
+"""UPR Info's legacy database export: a row for each recommendation and State that made it.
+
+Two headers are known: that of the CSV files in circulation, and that of the original spreadsheets,
+whose pairs of equal names stand for the State under review first, the recommending State second.
+"""
+
+from __future__ import annotations
+
+import gc
+import html
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from operator import itemgetter
+from typing import TypeVar
+
+from attrs import Factory, define
+
+from upr_model.classifications import UPR_INFO_ISSUES, Tag
+from upr_model.cycle import ReviewKey, check_session, in_calendar
+from upr_model.errors import SHOWN_LIMIT, AmbiguousState, InvalidValue, ParseError, UnknownState, UprError, shown
+from upr_model.formats.delimited import Row
+from upr_model.initiative import Initiative
+from upr_model.reading import Problem, Reading
+from upr_model.recommendation import Attribution, Position, Recommendation, normalised
+from upr_model.source import Source
+from upr_model.states import State
+from upr_model.vocabulary import NOT_STATED, ActionCategory, InitiativeKind, Response, Severity
+
+NAME = "upr-info-csv"
+
+HEADERS = (
+    ("To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session"),
+    ("SuR", "Rgrp", "Org", "Recommendation", "RS", "Rgrp", "Org", "Response", "Action", "Issue", "Session"),
+)
+# What the model takes; regional groups and organisations follow from the State.
+_TO, _TEXT, _FROM, _RESPONSE, _ACTION, _ISSUE, _SESSION = 0, 3, 4, 7, 8, 9, 10
+
+_PLEDGE = "voluntary pledge"
+_UNKNOWN_SENDERS = frozenset({"", "(unknown)"})
+
+_FAULTS = {
+    "field-count": ("the row has {cells} cells, the header {width}", "look for a comma outside quotes"),
+    "field-too-long": ("a cell is longer than 131,072 characters", "split it, or look for a quote that is not closed"),
+    "nul": ("the row holds a NUL character", "save the file anew as text; was it UTF-16?"),
+    "stray-quote": ("text follows a closing quote", "inside a quoted cell, write a quote twice"),
+    "unterminated-quote": ("a quote that opens here is not closed", "close it; the rows after it were read"),
+}
+_CODES: tuple[tuple[type[UprError], str], ...] = (
+    (AmbiguousState, "ambiguous-state"),
+    (UnknownState, "unknown-state"),
+    (ParseError, "unknown-response"),
+    (InvalidValue, "out-of-range"),
+)
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+class _Memo(dict[_K, _V]):
+    """Works out each distinct value of a column once; equal cells share one object."""
+
+    def __init__(self, make: Callable[[_K], _V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: _K) -> _V:
+        value = self[key] = self._make(key)
+        return value
+
+
+def recognises(first_row: Sequence[str]) -> bool:
+    """Whether a file that begins with these cells is such an export: most of its columns are there."""
+    return any(_in_common(header, first_row) * 2 > len(header) for header in HEADERS)
+
+
+def read_rows(rows: Iterator[Row], file: str) -> Reading:
+    """Make a reading of the rows of a file, its header first."""
+    line, header = next(((line, cells) for line, _, cells, _ in rows if cells), (1, []))
+    names = max(HEADERS, key=lambda names: _in_common(names, header))
+    problems = list(_check_header(header, names, file, line))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Reading(sources=(file,), problems=tuple(problems))
+    export = _Export(file, names, len(header), _picker(header, names), problems)
+    with _no_collection():
+        for row in rows:
+            export.take(*row)
+        recommendations = tuple(export.recommendations())
+    export.check()
+    return Reading(
+        sources=(file,),
+        recommendations=recommendations,
+        pledges=tuple(export.pledges),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        refused=tuple(export.refused),
+    )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the search for cycles: records have none, and it would go through all of them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@define
+class _Export:
+    """The records and problems of the rows taken so far."""
+
+    file: str
+    names: tuple[str, ...]
+    width: int
+    pick: Callable[[Sequence[str]], tuple[str, ...]]
+    problems: list[Problem]
+    refused: list[Source] = Factory(list)
+    pledges: list[Initiative] = Factory(list)
+    # What is asked of one State in one session, by its normalised text, whatever the response.
+    _asks: dict[tuple[ReviewKey, str], list[tuple[tuple[Position, ...], Attribution]]] = Factory(dict)
+    _reviews: _Memo[tuple[str, str], ReviewKey] = Factory(lambda: _Memo(_review))
+    _senders: _Memo[str, State | None] = Factory(lambda: _Memo(_sender))
+    _answers: _Memo[str, tuple[Position, ...] | InitiativeKind] = Factory(lambda: _Memo(_answer))
+    _categories: _Memo[str, ActionCategory | None] = Factory(lambda: _Memo(_category))
+    _in_calendar: _Memo[ReviewKey, bool] = Factory(lambda: _Memo(in_calendar))
+    _issues: _Memo[str, tuple[str, ...]] = Factory(lambda: _Memo(_labels))
+
+    def take(self, line: int, raw: str, cells: list[str], fault: str | None) -> None:
+        """Make an attribution or a pledge of a row, or refuse it."""
+        source = Source(self.file, line, raw)
+        if fault or len(cells) != self.width:
+            self._refuse_whole(source, cells, fault)
+            return
+        to, text, sender, response, action, issue, session = self.pick(cells)
+        try:
+            review = self._reviews[to, session]
+            recommending_state = self._senders[sender]
+            answer = self._answers[response]
+            category = self._categories[action]
+        except UprError:
+            self._refuse(source, cells)
+            return
+        text = text.strip()
+        if isinstance(answer, InitiativeKind):
+            tags = frozenset(Tag(UPR_INFO_ISSUES, label) for label in self._issues[issue])
+            self.pledges.append(
+                Initiative(state=review.state, kind=answer, text=text or None, review=review, tags=tags, source=source)
+            )
+            return
+        if recommending_state is None:
+            message, hint = "the source does not know who asked", "it is counted with an unknown sender"
+            self._warn(line, "unknown-sender", message, column=self.names[_FROM], value=sender, hint=hint)
+        if not text:
+            message, hint = "there is no text", "it is counted, and never as the same ask as another"
+            self._warn(line, "no-text", message, column=self.names[_TEXT], hint=hint)
+        attribution = Attribution(
+            review=review,
+            recommending_state=recommending_state,
+            text=text or None,
+            action_category=category,
+            issues=self._issues[issue],
+            source=source,
+        )
+        self._asks.setdefault((review, normalised(text)), []).append((answer, attribution))
+
+    def recommendations(self) -> Iterator[Recommendation]:
+        """Make one recommendation of the rows that ask the same and were answered the same."""
+        for (review, text), rows in self._asks.items():
+            alike: dict[object, tuple[tuple[Position, ...], list[Attribution]]] = {}
+            for positions, attribution in rows:
+                # What has no words asks the same as nothing else.
+                key = _response(positions) if text else id(attribution)
+                alike.setdefault(key, (positions, []))[1].append(attribution)
+            for positions, attributions in alike.values():
+                first = attributions[0]
+                yield Recommendation(
+                    review=review,
+                    attributions=tuple(attributions),
+                    text=first.text,
+                    positions=positions,
+                    source=first.source,
+                )
+
+    def check(self) -> None:
+        """Warn of what shows only between rows: equal ones, two answers to one State, an odd session."""
+        self._check_equal(pledge.source for pledge in self.pledges)
+        for rows in self._asks.values():
+            if len(rows) > 1:
+                self._check_equal(attribution.source for _, attribution in rows)
+                self._check_answers(rows)
+        made = (attribution for rows in self._asks.values() for _, attribution in rows)
+        odd: dict[ReviewKey, list[int]] = {}
+        records: Iterable[Attribution | Initiative] = chain(made, self.pledges)
+        for record in records:
+            if record.review and record.source and not self._in_calendar[record.review]:
+                odd.setdefault(record.review, []).append(record.source.line)
+        for review, lines in odd.items():
+            message = f"{review.state} was not reviewed in session {review.session}: {len(lines)} rows"
+            hint = "they are counted; narrow them away if they belong to another review"
+            self._warn(min(lines), "not-in-calendar", message, value=str(review), hint=hint)
+
+    def _check_equal(self, sources: Iterable[Source | None]) -> None:
+        seen: dict[str, int] = {}
+        for source in filter(None, sources):
+            first = seen.setdefault(source.raw.rstrip("\r\n"), source.line)
+            if first != source.line:
+                message = f"the row is equal to that of line {first}"
+                self._warn(source.line, "duplicate-row", message, hint="both are counted")
+
+    def _check_answers(self, rows: Iterable[tuple[tuple[Position, ...], Attribution]]) -> None:
+        answers: dict[State, Response] = {}
+        for positions, attribution in rows:
+            sender, source, response = attribution.recommending_state, attribution.source, _response(positions)
+            if sender and source and answers.setdefault(sender, response) is not response:
+                message = f"{sender} asked the same above, and was answered otherwise"
+                self._warn(source.line, "conflicting-response", message, hint="both are counted")
+
+    def _warn(self, line: int, code: str, message: str, **more: str) -> None:
+        self._tell(Severity.WARNING, line, code, message, **more)
+
+    def _tell(self, severity: Severity, line: int, code: str, message: str, **more: str) -> None:
+        self.problems.append(Problem(severity=severity, code=code, message=message, file=self.file, line=line, **more))
+
+    def _refuse_whole(self, source: Source, cells: list[str], fault: str | None) -> None:
+        """Refuse a row that is not made of the header's cells."""
+        if fault is None and not any(map(str.strip, cells)):
+            self._refuse_blank(source)
+            return
+        code = fault or "field-count"
+        message, hint = _FAULTS[code]
+        message = message.format(cells=len(cells), width=self.width)
+        self.refused.append(source)
+        self._tell(Severity.ERROR, source.line, code, message, value=source.raw[:SHOWN_LIMIT], hint=hint)
+
+    def _refuse_blank(self, source: Source) -> None:
+        self.refused.append(source)
+        self._tell(Severity.NOTE, source.line, "blank-row", "the row is blank")
+
+    def _refuse(self, source: Source, cells: list[str]) -> None:
+        """Refuse a row for every cell of it that cannot be read."""
+        if not any(map(str.strip, cells)):
+            self._refuse_blank(source)
+            return
+        self.refused.append(source)
+        to, _, sender, response, action, _, session = self.pick(cells)
+        checks: tuple[tuple[int, str, Callable[[str], object]], ...] = (
+            (_TO, to, State.parse),
+            (_FROM, sender, _sender),
+            (_RESPONSE, response, _answer),
+            (_ACTION, action, _category),
+            (_SESSION, session, _session),
+        )
+        for column, value, read in checks:
+            try:
+                read(value)
+            except UprError as error:
+                code = next(code for kind, code in _CODES if isinstance(error, kind))
+                column_name, hint = self.names[column], "correct the cell, or leave the row out"
+                self._tell(
+                    Severity.ERROR,
+                    source.line,
+                    code,
+                    str(error),
+                    column=column_name,
+                    value=value[:SHOWN_LIMIT],
+                    hint=hint,
+                )
+
+
+def _check_header(header: list[str], names: tuple[str, ...], file: str, line: int) -> Iterator[Problem]:
+    """Tell what columns are missing, double or not read."""
+
+    def problem(severity: Severity, code: str, message: str, hint: str, column: str | None = None) -> Problem:
+        return Problem(
+            severity=severity,
+            code=code,
+            message=message,
+            file=file,
+            line=line if header else None,
+            column=column,
+            hint=hint,
+        )
+
+    if not header:
+        yield problem(Severity.ERROR, "empty-file", "the file is empty", "is it the file that was meant?")
+        return
+    found, wanted = Counter(map(_folded, header)), Counter(map(_folded, names))
+    for name in dict.fromkeys(names):
+        have, need = found[_folded(name)], wanted[_folded(name)]
+        if have != need:
+            code = "missing-column" if have < need else "duplicate-column"
+            message = f"the header has {have} columns of this name, not {need}"
+            yield problem(Severity.ERROR, code, message, f"the columns are {', '.join(names)}", name)
+    for name in header:
+        if _folded(name) not in wanted:
+            yield problem(Severity.NOTE, "unknown-column", "this column is not read", "its cells stay in .source", name)
+
+
+def _picker(header: Sequence[str], names: tuple[str, ...]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Give what picks the modelled cells of a row; of equal names, the first is the State under review's."""
+    folded = list(map(_folded, header))
+    wanted = (_TO, _TEXT, _FROM, _RESPONSE, _ACTION, _ISSUE, _SESSION)
+    return itemgetter(*(folded.index(_folded(names[column])) for column in wanted))
+
+
+def _in_common(names: Sequence[str], row: Sequence[str]) -> int:
+    return (Counter(map(_folded, names)) & Counter(map(_folded, row))).total()
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _review(of: tuple[str, str]) -> ReviewKey:
+    state, session = of
+    return ReviewKey(State.parse(state), _session(session))
+
+
+def _session(text: str) -> int:
+    return check_session(_number(text, "a session"))
+
+
+def _category(text: str) -> ActionCategory | None:
+    if not text.strip():
+        return None
+    number = _number(text, "an action category")
+    if number not in range(1, 6):
+        msg = f"an action category is a whole number from 1 to 5, not {number}"
+        raise InvalidValue(msg)
+    return ActionCategory(number)
+
+
+def _number(text: str, name: str) -> int:
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 5):  # noqa: PLR2004
+        msg = f"{name} is a whole number in plain digits, not {shown(text)}"
+        raise InvalidValue(msg)
+    return int(digits)
+
+
+def _sender(text: str) -> State | None:
+    name = html.unescape(text).strip()
+    return None if name.casefold() in _UNKNOWN_SENDERS else State.parse(name)
+
+
+def _answer(text: str) -> tuple[Position, ...] | InitiativeKind:
+    """Give the position, none where none is stated, or the kind of initiative that the row is instead."""
+    if not text.strip():
+        return ()
+    if _folded(text) == _PLEDGE:
+        return InitiativeKind.VOLUNTARY_PLEDGE
+    return (Position(response=Response.parse(text), wording=text),)
+
+
+def _response(positions: tuple[Position, ...]) -> Response:
+    return positions[0].response if positions else NOT_STATED
+
+
+def _labels(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))

@@ -1,0 +1,348 @@
+"""What is counted: the items of one unit, the responses that a policy gives them, and the basis."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, compress
+from typing import Any, Generic, TypeVar
+
+from attrs import evolve, frozen
+
+from upr_model.by import HasReview
+from upr_model.cycle import ReviewKey, check_cycle, check_session, plenary_adoption
+from upr_model.errors import BasisMismatch, InvalidValue, UnitUnavailable, shown
+from upr_model.policies import AS_REPORTED, ResponsePolicy
+from upr_model.reading import Reading
+from upr_model.recommendation import Attribution, NumberedParagraph, Recommendation
+from upr_model.states import State
+from upr_model.symbols import Paragraph
+from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, Response, Unit
+
+_T = TypeVar("_T", bound=HasReview)
+_V = TypeVar("_V")
+
+Filter = tuple[str, tuple[str | int, ...]]
+"""The name of what was filtered by, and the values that were let through."""
+
+
+@frozen(kw_only=True)
+class Basis:
+    """How a figure was counted: without it, the figure cannot be derived again.
+
+    >>> print(Basis(unit=Unit.PARAGRAPH, filters=(("session", (18,)),), sources=("export.csv",)))
+    counted by paragraph; responses as-reported; session 18; export.csv
+    """
+
+    unit: Unit
+    policy: ResponsePolicy = AS_REPORTED
+    keys: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    sources: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+    left_out: tuple[tuple[str, int], ...] = ()
+    """How many items are not in the base, by reason."""
+    problems: tuple[tuple[str, int], ...] = ()
+    """How many problems the sources have, by code."""
+
+    def __add__(self, other: Basis) -> Basis:
+        """Unite the sources, add what was left out; `BasisMismatch` where the counting differs."""
+        if not isinstance(other, Basis):
+            return NotImplemented
+        for name in ("unit", "policy", "keys", "filters", "as_of"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if mine != theirs:
+                msg = f"counts of {name} {mine} and {theirs} do not add; count both in one way, then add"
+                raise BasisMismatch(msg)
+        return evolve(
+            self,
+            sources=tuple(sorted({*self.sources, *other.sources})),
+            left_out=_added(self.left_out, other.left_out),
+            problems=_added(self.problems, other.problems),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON has it."""
+        return {
+            "unit": str(self.unit),
+            "policy": self.policy.name,
+            "keys": list(self.keys),
+            "filters": {name: list(values) for name, values in self.filters},
+            "sources": list(self.sources),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "left_out": dict(self.left_out),
+            "problems": dict(self.problems),
+        }
+
+    def __str__(self) -> str:
+        """Print it as it stands under a table."""
+        parts = [f"counted by {self.unit}", f"responses {self.policy}"]
+        parts += [f"{name} {', '.join(map(str, values)) or 'none'}" for name, values in self.filters]
+        parts += [", ".join(self.sources) or "source not given"]
+        parts += [f"as of {self.as_of}"] * (self.as_of is not None)
+        parts += [f"left out: {_listed(self.left_out)}"] * bool(self.left_out)
+        parts += [f"problems in the source: {_listed(self.problems)}"] * bool(self.problems)
+        return "; ".join(parts)
+
+
+@frozen(repr=False)
+class Population(Generic[_T]):
+    """The items of one unit with the responses that are counted, in two columns of one length."""
+
+    basis: Basis
+    items: tuple[_T, ...]
+    responses: tuple[Response, ...]
+    left_out: tuple[tuple[_T, Response], ...] = ()
+    """What the policy leaves out of the base, kept beside it so that filters narrow it as well."""
+
+    def where(
+        self,
+        *,
+        state_under_review: State | str | Iterable[State | str] | None = None,
+        session: int | Iterable[int] | None = None,
+        cycle: int | Iterable[int] | None = None,
+        response: Response | str | Iterable[Response | str] | None = None,
+    ) -> Population[_T]:
+        """Narrow it to a value, or to any of several; the basis says so.
+
+        A State may be given by what `State.parse` takes, a response by what `Response.parse` takes.
+
+        Raises what those two raise, and `InvalidValue` for a session or cycle that cannot be.
+
+        >>> from upr_model import example, recommendations
+        >>> len(recommendations(example()).where(state_under_review="VNM", response="noted"))
+        53
+        """
+        narrowed = self
+        if state_under_review is not None:
+            states = {state.iso3: state for state in _several(state_under_review, _state)}
+            narrowed = narrowed._narrow("state_under_review", states, lambda review: review.state.iso3)
+        if session is not None:
+            narrowed = narrowed._narrow("session", _several(session, check_session), lambda review: review.session)
+        if cycle is not None:
+            narrowed = narrowed._narrow("cycle", _several(cycle, check_cycle), lambda review: review.cycle)
+        if response is not None:
+            responses = _several(response, _response)
+            narrowed = narrowed._keep("response", responses, lambda _, given: given in responses)
+        return narrowed
+
+    def _narrow(self, name: str, wanted: Collection[str | int], of: Callable[[ReviewKey], str | int]) -> Population[_T]:
+        reviews = {item.review for item in chain(self.items, (item for item, _ in self.left_out))}
+        kept = {review for review in reviews if of(review) in wanted}
+        return self._keep(name, wanted, lambda item, _: item.review in kept)
+
+    def _keep(self, name: str, wanted: Collection[str | int], keep: Callable[[_T, Response], bool]) -> Population[_T]:
+        filters = dict(self.basis.filters)
+        values = {*wanted} & {*filters.get(name, wanted)}  # narrowed twice is what passes both
+        filters[name] = tuple(sorted(values))
+        selected = list(map(keep, self.items, self.responses))
+        left_out = tuple((item, given) for item, given in self.left_out if keep(item, given))
+        return evolve(
+            self,
+            basis=evolve(self.basis, filters=tuple(sorted(filters.items())), left_out=_reasons(left_out)),
+            items=tuple(compress(self.items, selected)),
+            responses=tuple(compress(self.responses, selected)),
+            left_out=left_out,
+        )
+
+    def __iter__(self) -> Iterator[_T]:
+        """Go through the items of the base."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """Give the size of the base."""
+        return len(self.items)
+
+    def __repr__(self) -> str:
+        """Show unit, size and basis."""
+        return f"<Population of {len(self)} {self.basis.unit}s: {self.basis}>"
+
+
+Recommendations = Reading | Population[Recommendation] | Iterable[Recommendation]
+"""What can be counted: a reading, a population that was narrowed, or recommendations of your own."""
+
+
+def recommendations(
+    source: Recommendations, *, policy: ResponsePolicy | None = None, as_of: dt.date | None = None
+) -> Population[Recommendation]:
+    """Count recommendations: one ask is one, however many States made it.
+
+    `policy` defaults to that of a population given, else to `policies.AS_REPORTED`. With `as_of`, the
+    responses are those given by that day, and a pending one that the plenary left unanswered by then is
+    noted (but not under as-reported).
+
+    >>> from upr_model import example
+    >>> len(recommendations(example()))
+    244
+    """
+    scope = _Scope.of(source, policy, as_of)
+    return scope.population(Unit.RECOMMENDATION, scope.recommendations, map(scope.response, scope.recommendations))
+
+
+def attributions(
+    source: Recommendations, *, policy: ResponsePolicy | None = None, as_of: dt.date | None = None
+) -> Population[Attribution]:
+    """Count attributions: a recommendation made by three States is three; the rows of UPR Info's export.
+
+    `policy` and `as_of` are those of `recommendations`.
+
+    >>> from upr_model import example
+    >>> len(attributions(example()))
+    256
+    """
+    scope = _Scope.of(source, policy, as_of)
+    items = [attribution for made in scope.recommendations for attribution in made.attributions]
+    responses = [scope.response(made) for made in scope.recommendations for _ in made.attributions]
+    return scope.population(Unit.ATTRIBUTION, items, responses)
+
+
+def paragraphs(
+    source: Recommendations, *, policy: ResponsePolicy | None = None, as_of: dt.date | None = None
+) -> Population[NumberedParagraph]:
+    """Count numbered paragraphs of the report, as the United Nations does.
+
+    A paragraph of several asks has their response where they agree, else it is partly supported, to
+    which the policy applies. Where they disagree and none is supported, not even in part, some answer
+    is still open, and so is the paragraph's.
+
+    `policy` and `as_of` are those of `recommendations`. Raises `UnitUnavailable` where a recommendation
+    has no paragraph number.
+
+    >>> from upr_model import example
+    >>> len(paragraphs(example()))
+    227
+    """
+    scope = _Scope.of(source, policy, as_of)
+    if any(name == "response" for name, _ in scope.basis.filters):
+        msg = "recommendations narrowed by response are not whole paragraphs; narrow after paragraphs(...)"
+        raise UnitUnavailable(msg)
+    grouped: dict[tuple[ReviewKey, Paragraph], list[Recommendation]] = {}
+    for made in scope.recommendations:
+        if made.paragraph is None:
+            msg = (
+                f"the source has no paragraph number for {made.id}; possible units are "
+                f"{Unit.RECOMMENDATION} and {Unit.ATTRIBUTION}"
+            )
+            raise UnitUnavailable(msg)
+        grouped.setdefault((made.review, made.paragraph), []).append(made)
+    items = [NumberedParagraph(review=r, number=n, recommendations=tuple(group)) for (r, n), group in grouped.items()]
+    responses = (_of_paragraph(set(map(scope.response, item.recommendations))) for item in items)
+    return scope.population(Unit.PARAGRAPH, items, responses)
+
+
+@frozen(kw_only=True)
+class _Scope:
+    """The recommendations to be counted in some unit, and the basis that they have in common."""
+
+    recommendations: tuple[Recommendation, ...]
+    basis: Basis
+
+    @classmethod
+    def of(cls, source: Recommendations, policy: ResponsePolicy | None, as_of: dt.date | None) -> _Scope:
+        if as_of is not None and type(as_of) is not dt.date:
+            msg = f"as_of must be a datetime.date, not {shown(as_of)}"
+            raise InvalidValue(msg)
+        if isinstance(source, Population):
+            return cls._of_population(source, policy, as_of)
+        if isinstance(source, Reading):
+            made, sources = source.recommendations, source.sources
+            problems = tuple(source.problem_counts.items())
+        else:
+            made, problems = tuple(source), ()
+            _check_all(made)
+            sources = tuple(sorted({recommendation.source.file for recommendation in made if recommendation.source}))
+        policy = AS_REPORTED if policy is None else policy
+        basis = Basis(unit=Unit.RECOMMENDATION, policy=policy, sources=sources, as_of=as_of, problems=problems)
+        return cls(recommendations=made, basis=basis)
+
+    @classmethod
+    def _of_population(
+        cls, source: Population[Recommendation], policy: ResponsePolicy | None, as_of: dt.date | None
+    ) -> _Scope:
+        basis = source.basis
+        if basis.unit is not Unit.RECOMMENDATION:
+            msg = f"{basis.unit}s cannot be counted in another unit; narrow recommendations(...), then count them"
+            raise UnitUnavailable(msg)
+        counted = evolve(basis, policy=policy or basis.policy, as_of=as_of or basis.as_of)
+        if counted != basis and any(name == "response" for name, _ in basis.filters):
+            msg = "responses narrowed under one policy cannot be counted under another; narrow afterwards"
+            raise BasisMismatch(msg)
+        made = (*source.items, *(recommendation for recommendation, _ in source.left_out))
+        return cls(recommendations=made, basis=counted)
+
+    def response(self, made: Recommendation) -> Response:
+        """Give the response as reported, as of the day asked for."""
+        as_of = self.basis.as_of
+        if as_of is None:
+            return made.response
+        position = made.position_as_of(as_of)
+        response = position.response if position else NOT_STATED
+        if response is PENDING and PENDING in self.basis.policy.left_out:
+            adopted = plenary_adoption(made.review)
+            if adopted is not None and adopted <= as_of:
+                return NOTED
+        return response
+
+    def population(self, unit: Unit, items: Iterable[_T], reported: Iterable[Response]) -> Population[_T]:
+        """Apply the policy: the only place where one is applied."""
+        policy = self.basis.policy
+        given = {response: policy.apply(response) for response in Response}
+        items, responses = tuple(items), tuple(map(given.__getitem__, reported))
+        in_base = [response not in policy.left_out for response in responses]
+        left_out = tuple(
+            (item, response) for item, response in zip(items, responses, strict=True) if response in policy.left_out
+        )
+        basis = evolve(self.basis, unit=unit, left_out=_reasons(left_out))
+        return Population(basis, tuple(compress(items, in_base)), tuple(compress(responses, in_base)), left_out)
+
+
+def _of_paragraph(responses: Collection[Response]) -> Response:
+    """Derive the response of a paragraph from those of its recommendations."""
+    if len(responses) == 1:
+        return next(iter(responses))
+    if SUPPORTED in responses or PARTLY_SUPPORTED in responses:
+        return PARTLY_SUPPORTED
+    return PENDING if PENDING in responses else NOT_STATED
+
+
+def _check_all(made: Iterable[object]) -> None:
+    for item in made:
+        if not isinstance(item, Recommendation):
+            msg = f"expected recommendations, not {shown(item)}; give a reading or an iterable of Recommendation"
+            raise InvalidValue(msg)
+
+
+def _several(given: object, one: Callable[[Any], _V]) -> frozenset[_V]:
+    """Read a value or several."""
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        return frozenset(map(one, given))
+    return frozenset({one(given)})
+
+
+def _state(value: object) -> State:
+    if isinstance(value, str):
+        return State.parse(value)
+    if not isinstance(value, State):
+        msg = f"expected a State, its name or its code, not {shown(value)}"
+        raise InvalidValue(msg)
+    return value
+
+
+def _response(value: object) -> Response:
+    if not isinstance(value, str):
+        msg = f"expected a response such as 'supported', not {shown(value)}"
+        raise InvalidValue(msg)
+    return value if isinstance(value, Response) else Response.parse(value)
+
+
+def _reasons(left_out: Iterable[tuple[object, Response]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(str(response) for _, response in left_out).items()))
+
+
+def _added(mine: tuple[tuple[str, int], ...], theirs: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((Counter(dict(mine)) + Counter(dict(theirs))).items()))
+
+
+def _listed(counts: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts)

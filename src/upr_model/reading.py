@@ -1,0 +1,77 @@
+"""What was read, and what could not be."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from attrs import field, frozen
+
+from upr_model._validators import is_a
+from upr_model.errors import ProblemError, ProblemGroup, shown
+from upr_model.initiative import Initiative
+from upr_model.recommendation import Recommendation
+from upr_model.source import Source
+from upr_model.vocabulary import Severity
+
+
+@frozen(kw_only=True)
+class Problem:
+    """One thing that could not be read, or not without a doubt, and where it stands.
+
+    An *error* was refused, a *warning* was kept and counted, a *note* is only told.
+    """
+
+    severity: Severity
+    code: str
+    """A word to filter by, such as `unknown-state`."""
+    message: str
+    file: str
+    line: int | None = None
+    """Where the row begins, from 1; None for the file as a whole."""
+    column: str | None = None
+    """The name in the header."""
+    value: str | None = None
+    hint: str = ""
+    """The way out."""
+
+    def __str__(self) -> str:
+        """Print it on one line, as compilers do."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        column = f" in column {self.column}" if self.column else ""
+        value = f" ({shown(self.value)})" if self.value is not None else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{place}: {self.severity} {self.code}{column}: {self.message}{value}{hint}"
+
+
+@frozen(kw_only=True)
+class Reading:
+    """The records of a source, its problems, and the rows that became no record.
+
+    Nothing is lost: every row of the source stands behind one attribution, one pledge or one entry
+    of `refused`.
+    """
+
+    sources: tuple[str, ...] = field(validator=is_a(tuple))
+    recommendations: tuple[Recommendation, ...] = field(default=(), validator=is_a(tuple))
+    pledges: tuple[Initiative, ...] = field(default=(), validator=is_a(tuple))
+    """Voluntary pledges: initiatives of the State itself, never counted as recommendations."""
+    problems: tuple[Problem, ...] = field(default=(), validator=is_a(tuple))
+    refused: tuple[Source, ...] = field(default=(), validator=is_a(tuple))
+    """The rows with an error, and the blank ones, as the file has them."""
+
+    @property
+    def problem_counts(self) -> dict[str, int]:
+        """How many problems of each code, by code."""
+        return dict(sorted(Counter(problem.code for problem in self.problems).items()))
+
+    def raise_for_problems(self) -> None:
+        """Raise a `ProblemGroup` of the problems that are errors, if there are any."""
+        errors = [ProblemError(str(problem)) for problem in self.problems if problem.severity is Severity.ERROR]
+        if errors:
+            msg = f"{', '.join(self.sources)}: {len(errors)} errors"
+            raise ProblemGroup(msg, errors)
+
+    def __repr__(self) -> str:
+        """Show sizes: the records themselves may be a million."""
+        sizes = f"{len(self.recommendations)} recommendations, {len(self.pledges)} pledges"
+        return f"<Reading of {', '.join(self.sources)}: {sizes}, {len(self.problems)} problems>"

@@ -1,0 +1,131 @@
+"""Tallies and mentions as text, Markdown, CSV and JSON, each with its basis."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+from attrs import evolve
+
+from upr_model.counting import Mentions, Tally
+from upr_model.shares import rounded
+from upr_model.states import State
+
+Counts = Tally[Any] | Mentions[Any]
+
+# A spreadsheet runs a cell that begins with one of these as a formula.
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_text(counts: Counts) -> str:
+    """Give a table for a terminal."""
+    cells = _cells(counts, _name)
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    sides = "<" * len(counts.columns) + ">>>"
+    lines = (
+        "  ".join(f"{cell:{side}{width}}" for cell, side, width in zip(row, sides, widths, strict=True)).rstrip()
+        for row in cells
+    )
+    return "\n".join((*lines, "", *_below(counts)))
+
+
+def as_markdown(counts: Counts) -> str:
+    """Give a Markdown table."""
+    header, *body = ([_escaped(cell) for cell in row] for row in _cells(counts, _name))
+    rule = ["---"] * len(counts.columns) + ["---:"] * 3
+    lines = ("| " + " | ".join(row) + " |" for row in (header, rule, *body))
+    return "\n".join((*lines, "", "  \n".join(map(_escaped, _below(counts)))))
+
+
+def as_csv(counts: Counts) -> str:
+    """Give comma-separated values for a spreadsheet; what stands below is in lines that begin with #.
+
+    A label that a spreadsheet would run as a formula gets an apostrophe before it, and a line says so.
+    """
+    header, *body = _cells(counts, label)
+    safe = [["'" * cell.startswith(_RUN_BY_SPREADSHEETS) + cell for cell in row] for row in body]
+    below = list(_below(counts))
+    if [list(row) for row in body] != safe:
+        below.append("An apostrophe was put before labels that a spreadsheet would run as formulas.")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows((header, *safe, *([f"# {line}"] for line in below)))
+    return out.getvalue().rstrip("\n")
+
+
+def as_json(counts: Counts) -> str:
+    """Give JSON: the basis, the total or the population, and the counts nested in the order of the columns."""
+    basis = evolve(counts.basis, keys=counts.columns).to_dict()
+    nested = _labelled(counts.nested())
+    if isinstance(counts, Mentions):
+        report = {"basis": basis, "population": counts.population, "mentions": nested}
+    else:
+        report = {"basis": basis, "total": counts.total, "counts": nested}
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+FORMATS: dict[str, Callable[[Counts], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "csv": as_csv,
+    "json": as_json,
+}
+"""The ways to print a count, by name."""
+
+
+def label(value: object) -> str:
+    """Give a value of a key as data has it: a State as its code, None as `unknown`."""
+    if value is None:
+        return "unknown"
+    return value.iso3 if isinstance(value, State) else str(value)
+
+
+def _labelled(nested: Any) -> Any:  # noqa: ANN401  (a dictionary, or at its end a count)
+    if not isinstance(nested, dict):
+        return nested
+    return {label(value): _labelled(inner) for value, inner in nested.items()}
+
+
+def _name(value: object) -> str:
+    return f"{value.iso3} {value}" if isinstance(value, State) else label(value)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("_", "\\_").replace("*", "\\*").replace("<", "&lt;")
+
+
+def _cells(counts: Counts, name: Callable[[object], str]) -> list[tuple[str, ...]]:
+    """Give header and rows; the counts stand beside every share."""
+    header = (*counts.columns, "count", "of", "share")
+    # A line break in a label would break the table.
+    rows = ((" ".join(name(value).split()) for value in values) for values, _ in counts.rows())
+    shares = ((str(share.part), str(share.whole), f"{share:.1%}") for _, share in counts.rows())
+    return [header, *((*row, *share) for row, share in zip(rows, shares, strict=True))]
+
+
+def _below(counts: Counts) -> list[str]:
+    """Give the lines that stand under every table, the basis last."""
+    basis = f"Basis: {evolve(counts.basis, keys=counts.columns)}."
+    if isinstance(counts, Mentions):
+        size = f"{counts.assignments} mentions in {counts.population} {counts.basis.unit}s."
+        return [size, "An item may be mentioned under several labels, so the shares have no total of 100%.", basis]
+    return [f"Total: {counts.total} {counts.basis.unit}s.", *_sums(counts), basis]
+
+
+def _sums(tally: Tally[Any]) -> list[str]:
+    """Say so where shares, each rounded alone, do not add up to 100%."""
+    sums = []
+    for _, group in groupby(tally.rows(), key=lambda row: row[0][:-1]):
+        shares = [share for _, share in group if share.whole]
+        if shares:
+            sums.append(sum(rounded(100 * share.fraction, 1) for share in shares))
+    odd = [total for total in sums if total != 100]  # noqa: PLR2004
+    if not odd:
+        return []
+    if len(sums) == 1:
+        return [f"Each share is rounded alone; together they make {odd[0]}%."]
+    return [f"Each share is rounded alone; in {len(odd)} of {len(sums)} groups they do not make 100.0%."]

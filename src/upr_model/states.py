@@ -1,0 +1,109 @@
+"""The 193 Member States and the two observer States that make recommendations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from attrs import field, frozen
+
+from upr_model._data import table
+from upr_model.errors import AmbiguousState, UnknownState, shown
+from upr_model.vocabulary import RegionalGroup
+
+NAME_LIMIT = 200
+"""Characters of the longest text that is looked up as a State's name."""
+
+# Names that two States bear, by their normalised form. "Congo" and "Guinea" are no such names: each
+# is the whole short name of one State.
+_SHARED_NAMES = {"korea": ("KOR", "PRK")}
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+@frozen(order=True, cache_hash=True)
+class State:
+    """A State as the United Nations names it today.
+
+    States are equal, and sort, by their ISO 3166-1 alpha-3 code.
+
+    >>> State.parse("Swaziland").name
+    'Eswatini'
+    """
+
+    iso3: str
+    name: str = field(eq=False)
+    regional_group: RegionalGroup | None = field(eq=False)
+    """The group in the United Nations; None for an observer."""
+
+    @classmethod
+    def parse(cls, text: str) -> State:
+        """Find the State of a name, a former or misspelt name known from documents, or a code.
+
+        The match is exact after Unicode form, case, spacing and punctuation are normalised: a
+        similar name is suggested, never taken.
+
+        Raises `AmbiguousState` for a name of two States, else `UnknownState`; both carry `candidates`.
+
+        >>> State.parse("VIET NAM") is State.parse("vnm")
+        True
+        """
+        states, named = _registry()
+        state = named.get(_normal(text)) if len(text) <= NAME_LIMIT else None
+        if state is None or not (text.isascii() or _plain(text)):
+            raise _not_found(text, states, named)
+        return state
+
+    @classmethod
+    def all(cls) -> tuple[State, ...]:
+        """Give the 195 States, ordered by code.
+
+        >>> len(State.all())
+        195
+        """
+        return tuple(_registry()[0].values())
+
+    def __str__(self) -> str:
+        """Print the name."""
+        return self.name
+
+
+def _normal(name: str) -> str:
+    return _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def _plain(text: str) -> bool:
+    """Whether a text has no invisible characters, such as a zero-width space or a bidi control."""
+    return not any(unicodedata.category(character) == "Cf" for character in text)
+
+
+@cache
+def _registry() -> tuple[dict[str, State], dict[str, State]]:
+    """Give the States by code, and by every normalised name."""
+    groups: dict[str, RegionalGroup | None] = {"": None, **{str(group): group for group in RegionalGroup}}
+    states = {row["iso3"]: State(row["iso3"], row["name"], groups[row["regional_group"]]) for row in table("states")}
+    named = {_normal(text): state for state in states.values() for text in (state.iso3, state.name)}
+    named.update((_normal(row["name"]), states[row["iso3"]]) for row in table("state_names"))
+    return states, named
+
+
+def _not_found(text: str, states: dict[str, State], named: dict[str, State]) -> UnknownState:
+    if len(text) > NAME_LIMIT:
+        return UnknownState(f"{shown(text)} is too long for the name of a State: {len(text)} characters")
+    if not _plain(text):
+        return UnknownState(f"{shown(text)} holds an invisible character; remove it and try again")
+    name = _normal(text)
+    if name in _SHARED_NAMES:
+        candidates = _SHARED_NAMES[name]
+        listed = " or ".join(f"{states[iso3].name} ({iso3})" for iso3 in candidates)
+        return AmbiguousState(f"{shown(text)} may be {listed}; write the full name or the code", candidates)
+    import difflib  # noqa: PLC0415  (only a mistake needs it)
+
+    near = difflib.get_close_matches(name, named, n=5, cutoff=0.7)
+    similar = dict.fromkeys(named[key] for key in near)
+    if not similar:
+        return UnknownState(f"{shown(text)} is not the name of a State known here; try its ISO code, such as VNM")
+    listed = ", ".join(f"{state.name} ({state.iso3})" for state in similar)
+    message = f"{shown(text)} is not the name of a State known here; similar: {listed}"
+    return UnknownState(message, [state.iso3 for state in similar])

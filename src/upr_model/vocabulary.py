@@ -1,0 +1,124 @@
+"""The closed vocabularies of the review, each with its source.
+
+Members are texts, so that they print, sort into files and count as fast as texts do.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Self
+
+from upr_model.errors import ParseError, shown
+
+
+class Response(StrEnum):
+    """The State's position on a recommendation; how far implementation got is another thing.
+
+    Resolution 5/1, annex, paragraph 32 knows two: recommendations that enjoy the support of the
+    State are identified as such, others are noted. The other three are what documents leave open.
+
+    >>> Response.parse("Accepted")
+    <Response.SUPPORTED: 'supported'>
+    """
+
+    SUPPORTED = "supported"
+    PARTLY_SUPPORTED = "partly_supported"
+    NOTED = "noted"
+    PENDING = "pending"
+    NOT_STATED = "not_stated"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a printed wording in any case and spacing; `ParseError` if it is not a known one."""
+        response = _WORDINGS.get(_normal(text))
+        if response is None:
+            import difflib  # noqa: PLC0415  (only a mistake needs it)
+
+            near = difflib.get_close_matches(_normal(text[:100]), _WORDINGS, n=1)
+            suggestion = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_WORDINGS)}"
+            msg = f"{shown(text)} is not a response; {suggestion}"
+            raise ParseError(msg)
+        return cls(response)
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.replace("_", " ").replace("-", " ").casefold().split())
+
+
+_WORDINGS = {
+    "supported": Response.SUPPORTED,
+    "accepted": Response.SUPPORTED,
+    "partly supported": Response.PARTLY_SUPPORTED,
+    "partially supported": Response.PARTLY_SUPPORTED,
+    "supported in part": Response.PARTLY_SUPPORTED,
+    "supported/noted": Response.PARTLY_SUPPORTED,
+    "partly accepted": Response.PARTLY_SUPPORTED,
+    "partially accepted": Response.PARTLY_SUPPORTED,
+    "accepted in part": Response.PARTLY_SUPPORTED,
+    "noted": Response.NOTED,
+    "not supported": Response.NOTED,
+    "not accepted": Response.NOTED,
+    "rejected": Response.NOTED,
+    "pending": Response.PENDING,
+    "under consideration": Response.PENDING,
+    "not stated": Response.NOT_STATED,
+}
+
+SUPPORTED = Response.SUPPORTED
+PARTLY_SUPPORTED = Response.PARTLY_SUPPORTED
+NOTED = Response.NOTED
+PENDING = Response.PENDING
+NOT_STATED = Response.NOT_STATED
+
+
+class Unit(StrEnum):
+    """What one of a count is.
+
+    A paragraph of a report may hold several recommendations, and several States may make one
+    recommendation together: 227 paragraphs, 244 recommendations and 256 attributions are one review.
+    """
+
+    PARAGRAPH = "paragraph"
+    RECOMMENDATION = "recommendation"
+    ATTRIBUTION = "attribution"
+
+
+class RegionalGroup(StrEnum):
+    """The five regional groups of the United Nations' Member States."""
+
+    AFRICAN = "african"
+    ASIA_PACIFIC = "asia_pacific"
+    EEG = "eeg"
+    GRULAC = "grulac"
+    WEOG = "weog"
+
+
+class NoGroup(StrEnum):
+    """Why a State has no regional group: an observer is in none, an unknown State in nobody knows which."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class ActionCategory(IntEnum):
+    """What a recommendation asks for, as UPR Info codes it by the verb: 1 (least) to 5 (most specific)."""
+
+    MINIMAL = 1
+    CONTINUING = 2
+    CONSIDERING = 3
+    GENERAL = 4
+    SPECIFIC = 5
+
+
+class InitiativeKind(StrEnum):
+    """What a State does or promises."""
+
+    VOLUNTARY_PLEDGE = "voluntary_pledge"
+
+
+class Severity(StrEnum):
+    """How bad a problem of a reading is: what it is about was refused, was kept with a doubt, or is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
