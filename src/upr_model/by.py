@@ -64,7 +64,7 @@ class Key(Generic[_T_contra, _K_co]):
         if unit not in self.units:
             possible = " or ".join(f"{u}s" for u in Unit if u in self.units)
             instead = f", or mentions(..., by.{self.plural})" if self.plural else ""
-            msg = f"by.{self.name} has not exactly one value for a {unit}; count {possible}{instead}"
+            msg = f"by.{self.name} has not exactly one value per {unit}; count {possible}{instead}"
             raise UnitUnavailable(msg)
 
 
@@ -86,7 +86,7 @@ class PluralKey(Generic[_T_contra, _K_co]):
         """Raise `UnitUnavailable` for a unit that has no such values."""
         if unit not in self.units:
             possible = " or ".join(f"{u}s" for u in Unit if u in self.units)
-            msg = f"by.{self.name} has no values for a {unit}; count {possible}"
+            msg = f"by.{self.name} has no values per {unit}; count {possible}"
             raise UnitUnavailable(msg)
 
 

@@ -174,7 +174,7 @@ class Mentions(_Counts[_K]):
         >>> from upr_model import by, example, recommendations, State
         >>> asked = mentions(recommendations(example()), by.recommending_states)
         >>> print(asked.share(State.parse("Norway")))
-        3 of 244 (1.2%)
+        4 of 244 (1.6%)
         """
         if within is None:
             return Share(self[value], self.population)
