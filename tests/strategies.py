@@ -21,6 +21,9 @@ ISSUES = ["Justice", "Torture and other CID treatment", "NHRI", "HIV - Aids"]
 TEXTS = [None, "Ratify CAT", "ratify  cat.", "Abolish the death penalty", "Protéger les enfants", "…"]
 TAGS = [Tag.parse(text) for text in ("sdg:16", "sdg:16.2", "sdg:5", "themes:Health")]
 
+_TAG_SETS = [frozenset[Tag](), frozenset(TAGS[:2]), frozenset(TAGS)]
+_POSITIONS = st.lists(st.sampled_from([Position(response=response) for response in Response]), max_size=2).map(tuple)
+
 responses = st.sampled_from(Response)
 states = st.sampled_from(State.all())
 reviews = st.builds(ReviewKey, states, st.integers(1, 68))
@@ -38,28 +41,29 @@ symbols = st.builds(
     st.booleans(),
 )
 shares = st.integers(0, 10**18).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
-issue_lists = st.lists(st.sampled_from(ISSUES), unique=True, max_size=3).map(tuple)
+_ISSUE_SETS = [(), ("Justice",), ("NHRI", "Justice"), ("Torture and other CID treatment", "HIV - Aids", "Justice")]
+# A pool of rows for each review, in which every sender, category and set of issues occurs.
+_ROWS = {
+    review: [
+        Attribution(review=review, recommending_state=state, action_category=category, issues=issues)
+        for state, category, issues in zip(
+            [*STATES, None] * 6, [*ActionCategory, None] * 8, _ISSUE_SETS * 12, strict=True
+        )
+    ]
+    for review in REVIEWS
+}
 
 
 @st.composite
 def recommendations(draw: st.DrawFn, *, numbered: bool = True) -> Recommendation:
     review = draw(st.sampled_from(REVIEWS))
-    text = draw(st.sampled_from(TEXTS))
-    attributions = st.builds(
-        Attribution,
-        review=st.just(review),
-        recommending_state=st.none() | st.sampled_from(STATES),
-        text=st.just(text),
-        action_category=st.none() | st.sampled_from(ActionCategory),
-        issues=issue_lists,
-    )
     return Recommendation(
         review=review,
-        attributions=tuple(draw(st.lists(attributions, min_size=1, max_size=3))),
+        attributions=tuple(draw(st.lists(st.sampled_from(_ROWS[review]), min_size=1, max_size=3))),
         paragraph=Paragraph(143, draw(st.integers(1, 6))) if numbered else None,
-        text=text,
-        positions=tuple(Position(response=response) for response in draw(st.lists(responses, max_size=2))),
-        tags=draw(st.frozensets(st.sampled_from(TAGS), max_size=3)),
+        text=draw(st.sampled_from(TEXTS)),
+        positions=draw(_POSITIONS),
+        tags=draw(st.sampled_from(_TAG_SETS)),
     )
 
 

@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-import strategies
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+import strategies
 from upr_model import (
     SUPPORTED,
     Attribution,

@@ -5,14 +5,16 @@ import datetime as dt
 import pickle
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
-import strategies
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import strategies
 from upr_model import (
     AmbiguousState,
     Attribution,
@@ -111,13 +113,13 @@ def test_what_is_no_paragraph_is_ours(text: str) -> None:
 
 
 @pytest.mark.parametrize("fields", [(0,), (1, 0), (1, 10000), ("1",), (1, None, "ab"), (1.5,)])
-def test_paragraph_checks_its_numbers(fields: tuple[int, ...]) -> None:
+def test_paragraph_checks_its_numbers(fields: tuple[Any, ...]) -> None:
     with pytest.raises(InvalidValue):
         Paragraph(*fields)
 
 
 @pytest.mark.parametrize("other", [1, "143.1", None])
-def test_values_do_not_sort_with_others(other: object) -> None:
+def test_values_do_not_sort_with_others(other: Any) -> None:
     with pytest.raises(TypeError):
         _ = Paragraph(143) < other
     with pytest.raises(TypeError):
@@ -442,10 +444,8 @@ def test_every_text_parses_or_raises_ours(parse: Callable[[str], object]) -> Non
     @given(st.text() | pieces.map("".join))
     @example("\ud800")
     def check(text: str) -> None:
-        try:
+        with suppress(UprError):
             parse(text)
-        except UprError:
-            pass
 
     check()
 

@@ -101,45 +101,51 @@ def _number(text: str) -> int:
 
 
 def _summary(options: argparse.Namespace) -> str:
-    reading = _read(options)
-    population = recommendations(reading, policy=policies.POLICIES[options.policy]).where(
-        state_under_review=options.state, session=options.session, cycle=options.cycle
-    )
     keys = options.by or [KEYS["response"]]
-    counted = _UNITS[options.unit](population)
     *singular, last = keys
     if any(isinstance(key, PluralKey) for key in singular):
         msg = "of the keys to count by, one may be plural, and it must be the last"
         raise InvalidValue(msg)
-    counts = mentions(counted, last, *singular) if isinstance(last, PluralKey) else tally(counted, *keys)
+    reading = _read(options)
+    narrowed = recommendations(reading, policy=policies.POLICIES[options.policy]).where(
+        state_under_review=options.state, session=options.session, cycle=options.cycle
+    )
+    population = _UNITS[options.unit](narrowed)
+    counts = mentions(population, last, *singular) if isinstance(last, PluralKey) else tally(population, *keys)
+    remarks = _remarks(reading)
+    if remarks:
+        _say(f"{options.file}: {remarks}")
     return tables.FORMATS[options.format](counts)
 
 
 def _read(options: argparse.Namespace) -> Reading:
-    """Read the file and say on one line each what of it is not in the counts, or in doubt."""
+    on_terminal = sys.stderr.isatty()
     reading = read(
         options.file,
         format=options.read_as,
         encoding=options.encoding,
         review=options.review,
-        progress=_progress if sys.stderr.isatty() else None,
+        progress=_progress if on_terminal else None,
     )
-    if sys.stderr.isatty():
+    if on_terminal:
         print("\r\033[K", end="", file=sys.stderr)
     errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
     if errors and not reading.recommendations and not reading.pledges:
         more = f" (and {len(errors) - 1} more errors)" if len(errors) > 1 else ""
         msg = f"nothing can be counted: {errors[0]}{more}"
         raise InvalidValue(msg)
-    said = []
+    return reading
+
+
+def _remarks(reading: Reading) -> str:
+    """Say what of a file is not in the counts, or in doubt."""
+    remarks = []
     if reading.problems:
         codes = ", ".join(f"{count} {code}" for code, count in reading.problem_counts.items())
-        said.append(f"{len(reading.problems)} problems ({codes}), {len(reading.refused)} rows refused")
+        remarks.append(f"problems: {codes}; rows refused: {len(reading.refused)}")
     if reading.pledges:
-        said.append(f"{len(reading.pledges)} voluntary pledges are not recommendations and not counted")
-    if said:
-        _say(f"{options.file}: {'; '.join(said)}")
-    return reading
+        remarks.append(f"voluntary pledges, which are not recommendations and not counted: {len(reading.pledges)}")
+    return "; ".join(remarks)
 
 
 def _progress(done: int, whole: int) -> None:

@@ -38,7 +38,8 @@ class Problem:
         """Print it on one line, as compilers do."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         column = f" in column {self.column}" if self.column else ""
-        value = f" ({shown(self.value)})" if self.value is not None else ""
+        told = self.value is None or shown(self.value) in self.message
+        value = "" if told else f" ({shown(self.value)})"
         hint = f"; {self.hint}" if self.hint else ""
         return f"{place}: {self.severity} {self.code}{column}: {self.message}{value}{hint}"
 

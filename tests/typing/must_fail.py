@@ -1,6 +1,6 @@
 """Each pair: a line that must pass, then its twin, which both checkers must reject."""
 
-from upr_model import Share, State, attributions, by, example, mentions, paragraphs, recommendations, tally
+from upr_model import attributions, by, example, mentions, paragraphs, recommendations, tally
 
 reading = example()
 by_paragraph = paragraphs(reading)

@@ -106,7 +106,7 @@ def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
             for cells in reader:
                 taken = reader.line_num - done
                 width = width or len(cells)
-                if taken > 1 and len(cells) != width:
+                if taken > 1 and (len(cells) != width or taken > ROW_LINES_LIMIT):
                     fault = "unterminated-quote"
                     break
                 raw = block[done] if taken == 1 else "".join(block[done : done + taken])

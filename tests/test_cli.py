@@ -1,0 +1,298 @@
+import csv
+import io
+import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from upr_model import Response, example, read
+from upr_model.cli import main
+from upr_model.formats import upr_info
+from upr_model.reporting.side_by_side import three_ways
+
+HEADER = ",".join(upr_info.HEADERS[0]) + "\n"
+ROWS = (
+    'Tonga,,,Ratify CEDAW,Australia,,,Accepted,5,"Women\'s rights,NHRI",15\n'
+    "Tonga,,,Ratify CAT,Holy See,,,Noted,5,=cmd(),15\n"
+    "Viet Nam,,,Ratify CAT,,,,Supported/Noted,,NHRI,18\n"
+)
+BASIS = "Basis: counted by recommendation; responses as-reported; export.csv; problems in the source: 1 unknown-sender."
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("export.csv").write_text(HEADER + ROWS, encoding="utf-8")
+    return "export.csv"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(arguments)
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_the_package_runs_as_a_module(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["upr-model"])
+    with pytest.raises(SystemExit) as raised:
+        runpy.run_module("upr_model", run_name="__main__")
+    assert not raised.value.code
+    assert "182 (80.2%)" in capsys.readouterr().out
+
+
+def test_without_a_command_the_example_is_counted_three_ways(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys)
+    assert (status, err) == (0, "")
+    assert out == three_ways(example()) + "\n"
+    assert [line.split() for line in out.splitlines() if line.startswith(("supported", "all"))] == [
+        ["supported", "182", "(80.2%)", "191", "(78.3%)", "195", "(76.2%)"],
+        ["all", "227", "244", "256"],
+    ]
+    assert "101 recommending States." in out
+    assert out.count("Basis of") == 3
+
+
+def test_a_table_has_its_counts_beside_its_shares_and_its_basis_below(
+    capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    status, out, err = run(capsys, "summary", file, "--unit", "attribution")
+    assert status == 0
+    assert out.splitlines() == [
+        "response          count  of  share",
+        "supported             1   3  33.3%",
+        "partly_supported      1   3  33.3%",
+        "noted                 1   3  33.3%",
+        "pending               0   3   0.0%",
+        "not_stated            0   3   0.0%",
+        "",
+        "Total: 3 attributions.",
+        "Each share is rounded alone; together they make 99.9%.",
+        "Basis: counted by attribution; responses as-reported; export.csv; problems in the source: 1 unknown-sender.",
+    ]
+    assert err == "upr-model: export.csv: problems: 1 unknown-sender; rows refused: 0\n"
+
+
+def test_several_keys_and_filters(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    arguments = ("--by", "state_under_review", "--by", "response", "--state", "Tonga", "--state", "VNM", "--cycle", "2")
+    _, out, _ = run(
+        capsys, "summary", file, *arguments, "--policy", "partly-is-supported", "--session", "15", "--session", "18"
+    )
+    lines = out.splitlines()
+    assert lines[1].split() == ["TON", "Tonga", "supported", "1", "2", "50.0%"]
+    assert "VNM Viet Nam        supported             1   1  100.0%" in lines
+    assert "cycle 2; session 15, 18; state_under_review TON, VNM" in lines[-1]
+    assert "responses partly-is-supported" in lines[-1]
+
+
+def test_groups_that_do_not_add_up_are_told(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    _, out, _ = run(capsys, "summary", file, "--by", "cycle", "--by", "action-category", "--unit", "attribution")
+    assert "1 of 1 groups" not in out
+    assert "together they make 100.1%" not in out
+    first_cycle = ROWS.splitlines()[0].replace(",15", ",1")
+    Path(file).write_text(HEADER + ROWS + first_cycle, encoding="utf-8")
+    _, out, _ = run(capsys, "summary", file, "--by", "cycle", "--by", "response", "--unit", "attribution")
+    assert "Each share is rounded alone; in 1 of 2 groups they do not make 100.0%." in out
+
+
+def test_json_is_nested_in_the_order_of_the_keys(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    arguments = (
+        "--by",
+        "recommending_group",
+        "--by",
+        "recommending_state",
+        "--unit",
+        "attribution",
+        "--format",
+        "json",
+    )
+    _, out, _ = run(capsys, "summary", file, *arguments)
+    assert json.loads(out) == {
+        "basis": {
+            "unit": "attribution",
+            "policy": "as-reported",
+            "keys": ["recommending_group", "recommending_state"],
+            "filters": {},
+            "sources": ["export.csv"],
+            "as_of": None,
+            "left_out": {},
+            "problems": {"unknown-sender": 1},
+        },
+        "total": 3,
+        "counts": {
+            "african": {},
+            "asia_pacific": {},
+            "eeg": {},
+            "grulac": {},
+            "weog": {"AUS": 1},
+            "none": {"VAT": 1},
+            "unknown": {"unknown": 1},
+        },
+    }
+
+
+def test_json_keeps_the_zeros_of_closed_vocabularies(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    _, out, _ = run(
+        capsys, "summary", file, "--by", "session", "--by", "response", "--policy", "resolution-5-1", "--format", "json"
+    )
+    report = json.loads(out)
+    zeros = dict.fromkeys(map(str, Response), 0)
+    assert report["counts"] == {"15": {**zeros, "supported": 1, "noted": 1}, "18": {**zeros, "noted": 1}}
+
+
+def test_json_of_mentions(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    _, out, _ = run(capsys, "summary", file, "--by", "response", "--by", "issues", "--format", "json")
+    report = json.loads(out)
+    assert report["basis"]["keys"] == ["response", "issues"]
+    assert (report["population"], report["mentions"]["supported"]) == (3, {"NHRI": 1, "Women's rights": 1})
+    assert report["mentions"]["pending"] == {}
+    _, out, _ = run(capsys, "summary", file, "--by", "issues", "--format", "json")
+    assert json.loads(out)["mentions"] == {"=cmd()": 1, "NHRI": 2, "Women's rights": 1}
+
+
+def test_mentions_say_that_they_overlap(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    _, out, _ = run(capsys, "summary", file, "--by", "issues")
+    assert out.splitlines()[-3:] == [
+        "4 mentions in 3 recommendations.",
+        "An item may be mentioned under several labels, so the shares have no total of 100%.",
+        BASIS,
+    ]
+
+
+def test_csv_runs_no_formula_and_says_so(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    _, out, _ = run(capsys, "summary", file, "--by", "issues", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[:2] == [["issues", "count", "of", "share"], ["'=cmd()", "1", "3", "33.3%"]]
+    assert [row[0][:2] for row in rows[-4:]] == ["# "] * 4
+    assert "apostrophe" in rows[-1][0]
+    _, out, _ = run(capsys, "summary", file, "--format", "csv")
+    assert "apostrophe" not in out
+
+
+def test_markdown_escapes_its_signs(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    Path(file).write_text(HEADER + ROWS.replace("=cmd()", "a|b *c* <d>"), encoding="utf-8")
+    _, out, _ = run(capsys, "summary", file, "--by", "issues", "--format", "markdown")
+    assert out.startswith("| issues | count | of | share |\n| --- | ---: | ---: | ---: |\n")
+    assert r"| a\|b \*c\* &lt;d> | 1 | 3 | 33.3% |" in out
+    assert out.rstrip().splitlines()[-1].startswith("Basis: ")
+
+
+def test_pledges_are_told(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    Path(file).write_text(HEADER + ROWS.replace("Accepted", "Voluntary Pledge").replace(",18", ",99"), encoding="utf-8")
+    status, out, err = run(capsys, "summary", file)
+    assert status == 0
+    assert "Total: 1 recommendations." in out
+    assert err == (
+        "upr-model: export.csv: problems: 1 out-of-range; rows refused: 1; "
+        "voluntary pledges, which are not recommendations and not counted: 1\n"
+    )
+
+
+def test_a_header_alone_is_counted(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    Path(file).write_text(HEADER, encoding="utf-8")
+    status, out, err = run(capsys, "summary", file)
+    assert (status, err) == (0, "")
+    assert out.splitlines()[1].split() == ["supported", "0", "0", "n/a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "empty-file"),
+        (HEADER.replace("Session", "S") + ROWS, "missing-column in column Session"),
+        (HEADER.replace("Session", "S").replace("Text", "T"), r"(and 3 more problems)"),
+        (HEADER + ROWS.replace("Tonga", "Narnia").replace("Viet Nam", ""), "unknown-state"),
+        ("a,b\n", "of no known kind"),
+    ],
+)
+def test_where_nothing_can_be_counted_one_line_says_why(
+    capsys: pytest.CaptureFixture[str], file: str, text: str, said: str
+) -> None:
+    Path(file).write_text(text, encoding="utf-8")
+    status, out, err = run(capsys, "summary", file)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("upr-model: ")
+    assert said.removeprefix("(and 3 ").split(" ")[0] in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.csv"], "none.csv cannot be read: No such file or directory"),
+        (["export.csv", "--state", "Nigera"], "similar: Nigeria (NGA)"),
+        (["export.csv", "--session", "0"], "1 to 68"),
+        (["export.csv", "--unit", "paragraph"], "possible units are recommendation and attribution"),
+        (["export.csv", "--by", "recommending_state"], "count attributions"),
+        (["export.csv", "--by", "issues", "--by", "response"], "it must be the last"),
+        (["export.csv", "--review", "VNM:18"], "names it in every row"),
+        (["export.csv", "--encoding", "x"], "not a text encoding"),
+    ],
+)
+def test_errors_are_one_line(capsys: pytest.CaptureFixture[str], file: str, arguments: list[str], said: str) -> None:
+    assert file
+    status, out, err = run(capsys, "summary", *arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["summary"], ["summary", "x", "--by", "colour"], ["summary", "x", "--session", "V"], ["go"]]
+)
+def test_usage_errors_are_printed_as_argparse_does(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+    assert "usage: upr-model" in capsys.readouterr().err
+
+
+def test_a_long_read_shows_progress_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    _, _, err = run(capsys, "summary", file)
+    assert "\rreading 0%" in err
+    assert "\r\033[K" in err
+
+
+def test_an_interrupted_run_ends_quietly(
+    capsys: pytest.CaptureFixture[str], file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("upr_model.cli.read", interrupt)
+    assert run(capsys, "summary", file) == (130, "", "")
+
+
+def test_a_closed_pipe_ends_quietly(
+    file: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in `upr-model summary FILE | head -1`, with nobody left to read."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    with os.fdopen(write_end, "w") as pipe:
+        monkeypatch.setattr("sys.stdout", pipe)
+        assert main(["summary", file]) == 0
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_output_may_be_any_stream(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdout", out)
+    assert main(["summary", file]) == 0
+    assert "Total: 3 recommendations." in out.getvalue()
+
+
+def test_a_terminal_without_the_letters_gets_them_escaped(file: str) -> None:
+    Path(file).write_text(HEADER + ROWS.replace("NHRI", "Égalité"), encoding="utf-8")
+    command = [sys.executable, "-m", "upr_model", "summary", file, "--by", "issues"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert r"\xc9galit\xe9" in done.stdout
+
+
+def test_the_command_reads_what_the_function_reads(file: str) -> None:
+    assert len(read(file).recommendations) == 3

@@ -1,0 +1,97 @@
+"""What the project promises about itself."""
+
+import ast
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import upr_model
+from upr_model import UprError, by, errors, policies
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+
+
+def read_text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    (command,) = re.findall(r"^ +(python -m pip install uv .*pytest)$", read_text("README.md"), re.MULTILINE)
+    assert command in read_text(".ci/run").splitlines()
+
+
+def test_the_readme_shows_what_the_main_job_prints() -> None:
+    command = [sys.executable, "-m", "upr_model"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert f"$ upr-model\n{printed}```" in read_text("README.md")
+
+
+def test_every_public_name_is_there_and_in_the_docs() -> None:
+    pages = read_text("README.md") + "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
+    for name in upr_model.__all__:
+        assert getattr(upr_model, name) is not None
+        assert re.search(rf"\b{name}\b", pages), f"{name} is public and on no page of the docs"
+    assert sorted(upr_model.__all__) == sorted(set(dir(upr_model)))
+    with pytest.raises(AttributeError, match="no attribute 'tallies'"):
+        upr_model.tallies  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_what_type_checkers_see_is_what_is_imported() -> None:
+    tree = ast.parse(read_text("src/upr_model/__init__.py"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module != "typing"]
+    homes = {alias.name: node.module for node in imports for alias in node.names if node.module != "importlib"}
+    homes = {name: home for name, home in homes.items() if name not in {"annotations", "by", "policies"}}
+    assert sorted([*homes, "by", "policies"]) == sorted(upr_model.__all__)
+    for name, home in homes.items():
+        assert getattr(upr_model, name) is getattr(import_module(str(home)), name)
+
+
+def test_importing_the_package_imports_no_part_of_it() -> None:
+    code = "import sys, upr_model; print(*(name for name in sys.modules if name.startswith('upr_model')))"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert printed.split() == ["upr_model"]
+
+
+def test_every_error_has_one_root_and_is_a_built_in_error_too() -> None:
+    raised = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)]
+    ours = [each for each in raised if each.__module__ == "upr_model.errors" and each is not UprError]
+    assert len(ours) > 10
+    for each in ours:
+        assert issubclass(each, UprError)
+        built_in = (ValueError, LookupError, TypeError, OSError, ZeroDivisionError, ExceptionGroup)
+        assert issubclass(each, built_in), f"{each.__name__} is no built-in error"
+
+
+def test_keys_and_policies_are_found_by_name() -> None:
+    assert all(getattr(by, name) is key for name, key in by.KEYS.items())
+    names = ["as-reported", "resolution-5-1", "upr-info-2014", "partly-is-supported"]
+    assert [(name, policy.name, str(policy)) for name, policy in policies.POLICIES.items()] == [
+        (n, n, n) for n in names
+    ]
+
+
+def test_no_float_is_on_the_counting_path() -> None:
+    """No float literal, no true division of counts, no call of float: quotients are made by Fraction."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            place = f"{path.name}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Constant):
+                assert not isinstance(node.value, float) or path.name == "states.py", place  # likeness of names
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+                assert path.name in {"_data.py", "shares.py"}, place  # Fraction / Fraction
+            if isinstance(node, ast.Name):
+                assert node.id != "float", place
+
+
+def test_modules_and_functions_are_short() -> None:
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 400, path.name
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 60, f"{path.name}:{node.name}"
