@@ -54,6 +54,8 @@ _CODES: tuple[tuple[type[UprError], str], ...] = (
     (InvalidValue, "out-of-range"),
 )
 
+_AnsweredRow = tuple[tuple[Position, ...], Attribution]
+
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -121,12 +123,11 @@ class _Export:
     refused: list[Source] = Factory(list)
     pledges: list[Initiative] = Factory(list)
     # What is asked of one State in one session, by its normalised text, whatever the response.
-    _asks: dict[tuple[ReviewKey, str], list[tuple[tuple[Position, ...], Attribution]]] = Factory(dict)
+    _asks: dict[tuple[ReviewKey, str], list[_AnsweredRow]] = Factory(dict)
     _reviews: _Memo[tuple[str, str], ReviewKey] = Factory(lambda: _Memo(_review))
     _senders: _Memo[str, State | None] = Factory(lambda: _Memo(_sender))
     _answers: _Memo[str, tuple[Position, ...] | InitiativeKind] = Factory(lambda: _Memo(_answer))
     _categories: _Memo[str, ActionCategory | None] = Factory(lambda: _Memo(_category))
-    _in_calendar: _Memo[ReviewKey, bool] = Factory(lambda: _Memo(in_calendar))
     _issues: _Memo[str, tuple[str, ...]] = Factory(lambda: _Memo(_labels))
 
     def take(self, line: int, raw: str, cells: list[str], fault: str | None) -> None:
@@ -170,19 +171,10 @@ class _Export:
     def recommendations(self) -> Iterator[Recommendation]:
         """Make one recommendation of the rows that ask the same and were answered the same."""
         for (review, text), rows in self._asks.items():
-            alike: dict[object, tuple[tuple[Position, ...], list[Attribution]]] = {}
-            for positions, attribution in rows:
-                # What has no words asks the same as nothing else.
-                key = _response(positions) if text else id(attribution)
-                alike.setdefault(key, (positions, []))[1].append(attribution)
-            for positions, attributions in alike.values():
+            for positions, attributions in _alike(rows, text) if len(rows) > 1 else [(rows[0][0], (rows[0][1],))]:
                 first = attributions[0]
                 yield Recommendation(
-                    review=review,
-                    attributions=tuple(attributions),
-                    text=first.text,
-                    positions=positions,
-                    source=first.source,
+                    review=review, attributions=attributions, text=first.text, positions=positions, source=first.source
                 )
 
     def check(self) -> None:
@@ -192,16 +184,21 @@ class _Export:
             if len(rows) > 1:
                 self._check_equal(attribution.source for _, attribution in rows)
                 self._check_answers(rows)
+        odd: dict[ReviewKey, list[int]] = {r: [] for r in self._reviews.values() if not in_calendar(r)}
+        if odd:
+            self._check_odd(odd)
+
+    def _check_odd(self, odd: dict[ReviewKey, list[int]]) -> None:
         made = (attribution for rows in self._asks.values() for _, attribution in rows)
-        odd: dict[ReviewKey, list[int]] = {}
-        records: Iterable[Attribution | Initiative] = chain(made, self.pledges)
+        records: Iterable[Attribution | Initiative] = chain(self.pledges, made)
         for record in records:
-            if record.review and record.source and not self._in_calendar[record.review]:
-                odd.setdefault(record.review, []).append(record.source.line)
+            if record.review in odd and record.source:
+                odd[record.review].append(record.source.line)
         for review, lines in odd.items():
-            message = f"{review.state} was not reviewed in session {review.session}: {len(lines)} rows"
-            hint = "they are counted; narrow them away if they belong to another review"
-            self._warn(min(lines), "not-in-calendar", message, value=str(review), hint=hint)
+            if lines:
+                message = f"{review.state} was not reviewed in session {review.session}: {len(lines)} rows"
+                hint = "they are counted; narrow them away if they belong to another review"
+                self._warn(min(lines), "not-in-calendar", message, value=str(review), hint=hint)
 
     def _check_equal(self, sources: Iterable[Source | None]) -> None:
         seen: dict[str, int] = {}
@@ -211,7 +208,7 @@ class _Export:
                 message = f"the row is equal to that of line {first}"
                 self._warn(source.line, "duplicate-row", message, hint="both are counted")
 
-    def _check_answers(self, rows: Iterable[tuple[tuple[Position, ...], Attribution]]) -> None:
+    def _check_answers(self, rows: Iterable[_AnsweredRow]) -> None:
         answers: dict[State, Response] = {}
         for positions, attribution in rows:
             sender, source, response = attribution.recommending_state, attribution.source, _response(positions)
@@ -354,6 +351,15 @@ def _answer(text: str) -> tuple[Position, ...] | InitiativeKind:
     if _folded(text) == _PLEDGE:
         return InitiativeKind.VOLUNTARY_PLEDGE
     return (Position(response=Response.parse(text), wording=text),)
+
+
+def _alike(rows: Iterable[_AnsweredRow], text: str) -> Iterator[tuple[tuple[Position, ...], tuple[Attribution, ...]]]:
+    """Put rows of the same text together by their response; what has no words asks the same as nothing else."""
+    alike: dict[object, list[_AnsweredRow]] = {}
+    for row in rows:
+        alike.setdefault(_response(row[0]) if text else id(row), []).append(row)
+    for together in alike.values():
+        yield together[0][0], tuple(attribution for _, attribution in together)
 
 
 def _response(positions: tuple[Position, ...]) -> Response:
