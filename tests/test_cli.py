@@ -191,6 +191,12 @@ def test_pledges_are_told(capsys: pytest.CaptureFixture[str], file: str) -> None
     )
 
 
+def test_filters_that_nothing_passes_are_told(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    status, _, err = run(capsys, "summary", file, "--state", "Peru")
+    assert status == 0
+    assert "none of its 3 recommendations passes the filters" in err
+
+
 def test_a_header_alone_is_counted(capsys: pytest.CaptureFixture[str], file: str) -> None:
     Path(file).write_text(HEADER, encoding="utf-8")
     status, out, err = run(capsys, "summary", file)

@@ -171,6 +171,11 @@ def test_as_of_takes_the_positions_of_that_day() -> None:
     assert given == [(Response.NOT_STATED,), (SUPPORTED,), (NOTED,)]
 
 
+def test_a_policy_is_not_its_name() -> None:
+    with pytest.raises(InvalidValue, match=r"policies\.RESOLUTION_5_1"):
+        recommendations([], policy="resolution-5-1")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("wrong", ["2014-06-20", dt.datetime(2014, 6, 20, tzinfo=dt.UTC), 0])
 def test_as_of_is_a_date(wrong: dt.date) -> None:
     with pytest.raises(InvalidValue, match="as_of"):
@@ -185,7 +190,7 @@ def test_as_of_is_a_date(wrong: dt.date) -> None:
     [
         ((SUPPORTED, SUPPORTED), SUPPORTED),
         ((SUPPORTED, NOTED), PARTLY_SUPPORTED),
-        ((SUPPORTED, PENDING), PARTLY_SUPPORTED),
+        ((SUPPORTED, PENDING), PENDING),
         ((NOTED, PARTLY_SUPPORTED), PARTLY_SUPPORTED),
         ((NOTED, PENDING), PENDING),
         ((NOTED, None), Response.NOT_STATED),
@@ -214,8 +219,8 @@ def test_a_paragraph_left_out_in_part_is_still_whole() -> None:
     asks = [made(SUPPORTED, paragraph="143.1"), made(PENDING, paragraph="143.1")]
     narrowed = recommendations(asks, policy=policies.PARTLY_IS_SUPPORTED)
     assert narrowed.responses == (SUPPORTED,)
-    assert paragraphs(narrowed).responses == (SUPPORTED,)
-    assert paragraphs(narrowed, policy=policies.RESOLUTION_5_1).responses == (NOTED,)
+    assert paragraphs(narrowed).basis.left_out == (("pending", 1),)
+    assert paragraphs(narrowed, policy=policies.AS_REPORTED).responses == (PENDING,)
 
 
 def test_paragraphs_are_not_made_of_answers() -> None:
@@ -352,6 +357,21 @@ def test_looking_up_what_does_not_occur_is_zero() -> None:
     counts = tally(attributions(ONE_OF_EACH), by.recommending_state)
     assert counts[State.parse("TUV")] == 0
     assert counts.share(State.parse("TUV")) == Share(0, 5)
+
+
+def test_a_label_that_nothing_bears_may_be_misspelt() -> None:
+    counts = mentions(recommendations([made(issues=("Death penalty",))]), by.issues, by.response)
+    assert counts["Death penalty", NOTED] == 0
+    with pytest.raises(UnknownKey, match="did you mean 'Death penalty'"):
+        _ = counts["death penalty", NOTED]
+    with pytest.raises(UnknownKey, match="iterating"):
+        counts.share(("x", SUPPORTED))
+    assert counts.get(("x", SUPPORTED), 0) == 0
+
+
+def test_a_reading_is_counted_in_a_unit() -> None:
+    with pytest.raises(UnitUnavailable, match="paragraphs"):
+        tally(example(), by.response)  # type: ignore[call-overload]
 
 
 def test_several_keys_are_looked_up_by_a_tuple() -> None:

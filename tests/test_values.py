@@ -368,6 +368,9 @@ def test_recommending_states_stand_once_in_printed_order() -> None:
         {"positions": []},
         {"tags": set()},
         {"part": "A"},
+        {"paragraph": "143.1"},
+        {"document": "A/HRC/26/6"},
+        {"text": 1},
     ],
 )
 def test_what_breaks_a_recommendation_is_ours(fields: dict[str, object]) -> None:

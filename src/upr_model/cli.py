@@ -71,9 +71,17 @@ def _parser() -> argparse.ArgumentParser:
         type=_key,
         help=f"what to count by (repeatable; default: response): {', '.join(KEYS)}; a plural one at most, and last",
     )
-    how.add_argument("--unit", choices=[str(unit) for unit in Unit], default="recommendation", help="what one is")
     how.add_argument(
-        "--policy", choices=list(policies.POLICIES), default="as-reported", help="what counts as supported"
+        "--unit",
+        choices=[str(unit) for unit in Unit],
+        default="recommendation",
+        help="what one is (default: %(default)s)",
+    )
+    how.add_argument(
+        "--policy",
+        choices=list(policies.POLICIES),
+        default="as-reported",
+        help="what counts as supported (default: %(default)s)",
     )
     source = summary.add_argument_group("how the file is read")
     source.add_argument("--encoding", metavar="NAME", help="such as utf-8 or mac_roman (default: found out)")
@@ -113,8 +121,10 @@ def _summary(options: argparse.Namespace) -> str:
     population = _UNITS[options.unit](narrowed)
     counts = mentions(population, last, *singular) if isinstance(last, PluralKey) else tally(population, *keys)
     remarks = _remarks(reading)
+    if reading.recommendations and not narrowed.items and not narrowed.left_out:
+        remarks.append(f"none of its {len(reading.recommendations)} recommendations passes the filters")
     if remarks:
-        _say(f"{options.file}: {remarks}")
+        _say(f"{options.file}: {'; '.join(remarks)}")
     return tables.FORMATS[options.format](counts)
 
 
@@ -137,7 +147,7 @@ def _read(options: argparse.Namespace) -> Reading:
     return reading
 
 
-def _remarks(reading: Reading) -> str:
+def _remarks(reading: Reading) -> list[str]:
     """Say what of a file is not in the counts, or in doubt."""
     remarks = []
     if reading.problems:
@@ -145,7 +155,7 @@ def _remarks(reading: Reading) -> str:
         remarks.append(f"problems: {codes}; rows refused: {len(reading.refused)}")
     if reading.pledges:
         remarks.append(f"voluntary pledges, which are not recommendations and not counted: {len(reading.pledges)}")
-    return "; ".join(remarks)
+    return remarks
 
 
 def _progress(done: int, whole: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, overload
 from attrs import evolve, field, frozen
 
 from upr_model.by import HasReview, Key, PluralKey
-from upr_model.errors import InvalidValue, UnitUnavailable, UnknownKey, shown
+from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnitUnavailable, UnknownKey, shown
 from upr_model.populations import Basis, Population
 from upr_model.shares import Share
 
@@ -35,7 +35,10 @@ class _Counts(Mapping[_K, int], Generic[_K]):
     _cells: _Cells = field(hash=False)
 
     def __getitem__(self, value: _K) -> int:
-        """Give the count: 0 for what could occur and does not, `UnknownKey` for what cannot occur."""
+        """Give the count: 0 for what could occur and does not.
+
+        `UnknownKey` for what cannot occur, and for a label that does not, since it may be misspelt.
+        """
         return self._cells.get(self._cell(value), 0)
 
     def __iter__(self) -> Iterator[_K]:
@@ -75,12 +78,25 @@ class _Counts(Mapping[_K, int], Generic[_K]):
             names = ", ".join(self.basis.keys)
             msg = f"counts by {names} are looked up by a tuple of {len(self._keys)}, not {shown(value)}"
             raise UnknownKey(msg)
-        for key, part in zip(self._keys, cell, strict=True):
+        for position, (key, part) in enumerate(zip(self._keys, cell, strict=True)):
             if not isinstance(part, key.kinds):
                 kinds = " or ".join("None" if kind is type(None) else kind.__name__ for kind in key.kinds)
                 msg = f"{shown(part)} is not a value of by.{key.name}, which gives {kinds}"
                 raise UnknownKey(msg)
+            if cell not in self._cells and isinstance(part, str) and not key.domain:
+                self._check_label(part, position)
         return cell
+
+    def _check_label(self, label: str, position: int) -> None:
+        """Refuse a label that occurs nowhere: nothing tells a rare one from a misspelt one."""
+        labels = {cell[position] for cell in self._cells}
+        if label not in labels:
+            import difflib  # noqa: PLC0415  (only a mistake needs it)
+
+            near = difflib.get_close_matches(label[:SHOWN_LIMIT], labels, n=1, cutoff=0.5)
+            suggestion = f"did you mean {near[0]!r}?" if near else "see the labels by iterating"
+            msg = f"nothing bears the label {shown(label)}; {suggestion} .get(label, 0) takes it for none"
+            raise UnknownKey(msg)
 
     def _positions(self, keys: Iterable[_AnyKey]) -> list[int]:
         try:
@@ -290,6 +306,9 @@ def _sum(several: Iterable[_Cells]) -> Counter[tuple[Any, ...]]:
 
 
 def _basis(population: Population[Any], keys: tuple[Any, ...]) -> Basis:
+    if not isinstance(population, Population):
+        msg = f"count paragraphs(...), recommendations(...) or attributions(...) of it first: {shown(population)}"
+        raise UnitUnavailable(msg)
     for key in keys:
         if not isinstance(key, Key | PluralKey):
             msg = f"expected a key such as by.response, not {shown(key)}"

@@ -18,7 +18,7 @@ from upr_model.reading import Reading
 from upr_model.recommendation import Attribution, NumberedParagraph, Recommendation
 from upr_model.states import State
 from upr_model.symbols import Paragraph
-from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, Response, Unit
+from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, Response, Unit
 
 _T = TypeVar("_T", bound=HasReview)
 _V = TypeVar("_V")
@@ -53,7 +53,8 @@ class Basis:
         for name in ("unit", "policy", "keys", "filters", "as_of"):
             mine, theirs = getattr(self, name), getattr(other, name)
             if mine != theirs:
-                msg = f"counts of {name} {mine} and {theirs} do not add; count both in one way, then add"
+                both = " and ".join(_printed(each) for each in (mine, theirs))
+                msg = f"counts do not add where {name} differs: {both}; count both in one way, or one population of all"
                 raise BasisMismatch(msg)
         return evolve(
             self,
@@ -202,9 +203,8 @@ def paragraphs(
 ) -> Population[NumberedParagraph]:
     """Count numbered paragraphs of the report, as the United Nations does.
 
-    A paragraph of several asks has their response where they agree, else it is partly supported, to
-    which the policy applies. Where they disagree and none is supported, not even in part, some answer
-    is still open, and so is the paragraph's.
+    A paragraph of several asks has their response where they agree. Else it is partly supported, to
+    which the policy applies; but while the answer to one of them is open, the paragraph's is too.
 
     `policy` and `as_of` are those of `recommendations`. Raises `UnitUnavailable` where a recommendation
     has no paragraph number.
@@ -243,6 +243,9 @@ class _Scope:
         if as_of is not None and type(as_of) is not dt.date:
             msg = f"as_of must be a datetime.date, not {shown(as_of)}"
             raise InvalidValue(msg)
+        if policy is not None and not isinstance(policy, ResponsePolicy):
+            msg = f"policy must be a ResponsePolicy such as policies.RESOLUTION_5_1, not {shown(policy)}"
+            raise InvalidValue(msg)
         if isinstance(source, Population):
             return cls._of_population(source, policy, as_of)
         if isinstance(source, Reading):
@@ -252,8 +255,9 @@ class _Scope:
             made, problems = tuple(source), ()
             _check_all(made)
             sources = tuple(sorted({recommendation.source.file for recommendation in made if recommendation.source}))
-        policy = AS_REPORTED if policy is None else policy
-        basis = Basis(unit=Unit.RECOMMENDATION, policy=policy, sources=sources, as_of=as_of, problems=problems)
+        basis = Basis(
+            unit=Unit.RECOMMENDATION, policy=policy or AS_REPORTED, sources=sources, as_of=as_of, problems=problems
+        )
         return cls(recommendations=made, basis=basis)
 
     @classmethod
@@ -301,9 +305,8 @@ def _of_paragraph(responses: Collection[Response]) -> Response:
     """Derive the response of a paragraph from those of its recommendations."""
     if len(responses) == 1:
         return next(iter(responses))
-    if SUPPORTED in responses or PARTLY_SUPPORTED in responses:
-        return PARTLY_SUPPORTED
-    return PENDING if PENDING in responses else NOT_STATED
+    # An answer that is still open must not be counted as noted, which "in part" may become.
+    return next((response for response in (PENDING, NOT_STATED) if response in responses), PARTLY_SUPPORTED)
 
 
 def _check_all(made: Iterable[object]) -> None:
@@ -342,6 +345,13 @@ def _reasons(left_out: Iterable[tuple[object, Response]]) -> tuple[tuple[str, in
 
 def _added(mine: tuple[tuple[str, int], ...], theirs: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((Counter(dict(mine)) + Counter(dict(theirs))).items()))
+
+
+def _printed(value: object) -> str:
+    """Print a field of a basis for a message."""
+    if isinstance(value, tuple):
+        return ", ".join(map(_printed, value)) or "none"
+    return str(value)
 
 
 def _listed(counts: tuple[tuple[str, int], ...]) -> str:

@@ -62,8 +62,8 @@ class Position:
     """A response of the State under review: when and in which document it was given, and its wording."""
 
     response: Response = field(validator=is_a(Response))
-    date: dt.date | None = None
-    document: DocumentSymbol | None = None
+    date: dt.date | None = field(default=None, validator=is_a(dt.date, type(None)))
+    document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
     wording: str | None = None
 
 
@@ -136,16 +136,16 @@ class Recommendation:
     review: ReviewKey
     attributions: tuple[Attribution, ...] = field(validator=is_a(tuple))
     """Who made it, in printed order."""
-    paragraph: Paragraph | None = None
+    paragraph: Paragraph | None = field(default=None, validator=is_a(Paragraph, type(None)))
     part: str = field(default="")
     """Which ask of a paragraph that holds several: a, b, ..."""
-    text: str | None = None
+    text: str | None = field(default=None, validator=is_a(str, type(None)))
     """None where the source has none."""
     positions: tuple[Position, ...] = field(default=(), validator=is_a(tuple))
     """What the State answered, oldest first: answers are added, never changed."""
     tags: frozenset[Tag] = field(default=frozenset(), validator=is_a(frozenset))
     """Labels in named schemes that the source gives to the whole; what it codes by State is there."""
-    document: DocumentSymbol | None = None
+    document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
     source: Source | None = field(default=None, eq=False, repr=False)
 
     @attributions.validator

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import Attribute, field, frozen
 
+from upr_model._validators import is_a
 from upr_model.errors import InvalidValue, UndefinedShare, shown
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ class PointChange:
     +2.6 points (80.2% -> 82.8%)
     """
 
-    old: Share
-    new: Share
+    old: Share = field(validator=is_a(Share))
+    new: Share = field(validator=is_a(Share))
 
     @property
     def points(self) -> Fraction:
@@ -126,8 +127,8 @@ class ShareChange:
     +3.3% of the share (80.2% -> 82.8%)
     """
 
-    old: Share
-    new: Share
+    old: Share = field(validator=is_a(Share))
+    new: Share = field(validator=is_a(Share))
 
     @property
     def fraction(self) -> Fraction:

@@ -231,7 +231,7 @@ class _Export:
         message, hint = _FAULTS[code]
         message = message.format(cells=len(cells), width=self.width)
         self.refused.append(source)
-        self._tell(Severity.ERROR, source.line, code, message, value=source.raw[:SHOWN_LIMIT], hint=hint)
+        self._tell(Severity.ERROR, source.line, code, message, value=source.raw.rstrip("\r\n")[:SHOWN_LIMIT], hint=hint)
 
     def _refuse_blank(self, source: Source) -> None:
         self.refused.append(source)
