@@ -1,5 +1,7 @@
 """Strategies for the things of the model; the pools are small, so that things meet."""
 
+import datetime as dt
+
 from hypothesis import strategies as st
 
 from upr_model import (
@@ -22,7 +24,17 @@ TEXTS = [None, "Ratify CAT", "ratify  cat.", "Abolish the death penalty", "ProtÃ
 TAGS = [Tag.parse(text) for text in ("sdg:16", "sdg:16.2", "sdg:5", "themes:Health")]
 
 _TAG_SETS = [frozenset[Tag](), frozenset(TAGS[:2]), frozenset(TAGS)]
-_POSITIONS = st.lists(st.sampled_from([Position(response=response) for response in Response]), max_size=2).map(tuple)
+DAYS = [dt.date(2014, 2, 7), dt.date(2014, 6, 20), dt.date(2020, 1, 1)]
+# Histories of up to two positions, with dates in order, with one and with none.
+_POSITIONS = st.sampled_from(
+    [(), *((Position(response=response),) for response in Response)]
+    + [
+        (Position(response=first, date=DAYS[0]), Position(response=last, date=day))
+        for first in Response
+        for last in Response
+        for day in (DAYS[1], None)
+    ]
+)
 
 responses = st.sampled_from(Response)
 states = st.sampled_from(State.all())
@@ -61,6 +73,8 @@ def recommendations(draw: st.DrawFn, *, numbered: bool = True) -> Recommendation
         review=review,
         attributions=tuple(draw(st.lists(st.sampled_from(_ROWS[review]), min_size=1, max_size=3))),
         paragraph=Paragraph(143, draw(st.integers(1, 6))) if numbered else None,
+        document=DocumentSymbol.parse("A/HRC/26/6") if numbered else None,
+        part=draw(st.sampled_from(["", "a"])) if numbered else "",
         text=draw(st.sampled_from(TEXTS)),
         positions=draw(_POSITIONS),
         tags=draw(st.sampled_from(_TAG_SETS)),

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from attrs import evolve
 
 from upr_model import (
     NOTED,
@@ -11,16 +12,19 @@ from upr_model import (
     Attribution,
     Basis,
     BasisMismatch,
+    DocumentSymbol,
     InvalidValue,
     NoGroup,
     Paragraph,
     Population,
     Position,
+    Problem,
     Reading,
     Recommendation,
     RegionalGroup,
     Response,
     ReviewKey,
+    Severity,
     Share,
     State,
     Tag,
@@ -144,6 +148,7 @@ def test_partly_supported_of_viet_nam_is_241_or_220() -> None:
         (dt.date(2014, 6, 19), policies.RESOLUTION_5_1, (("pending", 1),)),
         (PLENARY, policies.RESOLUTION_5_1, ()),
         (PLENARY, policies.AS_REPORTED, ()),
+        (PLENARY, policies.PARTLY_IS_SUPPORTED, ()),
     ],
 )
 def test_pending_is_noted_from_the_plenary_on(
@@ -152,6 +157,8 @@ def test_pending_is_noted_from_the_plenary_on(
     counts = tally(recommendations([made(PENDING)], policy=policy, as_of=as_of), by.response)
     assert counts.basis.left_out == expected
     assert counts[NOTED] == (as_of == PLENARY and policy is not policies.AS_REPORTED)
+    silent = tally(recommendations([made(None)], policy=policy, as_of=as_of), by.response)
+    assert silent[NOTED] == counts[NOTED]
 
 
 def test_pending_stays_pending_where_the_plenary_is_not_known() -> None:
@@ -240,7 +247,8 @@ def test_units_are_counted_of_recommendations() -> None:
 
 
 def test_an_iterable_names_the_sources_of_its_records() -> None:
-    assert recommendations(iter(example().recommendations)).basis.sources == ()
+    assert recommendations(iter(example().recommendations)).basis.sources == ("viet_nam_cycle2.csv",)
+    assert recommendations([made()]).basis.sources == ()
     assert len(recommendations(made() for _ in range(3))) == 3
 
 
@@ -385,10 +393,12 @@ def test_several_keys_are_looked_up_by_a_tuple() -> None:
 
 def test_margin_is_of_keys_that_were_counted_by() -> None:
     counts = tally(recommendations(ONE_OF_EACH), by.response)
-    with pytest.raises(UnknownKey, match=r"by\.session, but by response"):
+    with pytest.raises(UnknownKey, match=r"counted by by\.response, not by by\.session"):
         counts.margin(by.session)
     with pytest.raises(UnknownKey):
         counts.share(SUPPORTED, within=by.cycle)
+    with pytest.raises(UnknownKey, match="'response'"):
+        counts.margin("response")  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(
@@ -438,6 +448,40 @@ def test_merging_unites_sources_and_adds_what_is_beside_the_counts() -> None:
     assert both.left_out == (("pending", 3),)
     assert both.problems == (("blank-row", 1), ("nul", 1))
     assert str(both).endswith("a, b; left out: 3 pending; problems in the source: 1 blank-row, 1 nul")
+
+
+def test_what_is_listed_is_what_a_tally_contains() -> None:
+    counts = tally(attributions(ONE_OF_EACH), by.recommending_state)
+    assert State.parse("NER") in counts
+    assert State.parse("TUV") not in counts
+    assert "NER" not in counts  # type: ignore[comparison-overlap]
+    pairs = tally(recommendations(ONE_OF_EACH), by.session, by.response)
+    assert (18, SUPPORTED) in pairs
+    assert 18 not in pairs  # type: ignore[comparison-overlap]
+
+
+def test_each_key_counts_once() -> None:
+    with pytest.raises(InvalidValue, match="once"):
+        tally(recommendations([]), by.response, by.response)
+
+
+def test_only_counts_are_merged() -> None:
+    with pytest.raises(InvalidValue, match="only tallies"):
+        merge([example()])  # type: ignore[type-var]
+
+
+def test_policies_of_one_name_that_differ_are_not_the_same() -> None:
+    other = evolve(policies.RESOLUTION_5_1, partly=SUPPORTED)
+    with pytest.raises(BasisMismatch, match="where policy differs"):
+        _ = tally(recommendations([], policy=other), by.response) + tally(
+            recommendations([], policy=policies.RESOLUTION_5_1), by.response
+        )
+
+
+def test_paragraphs_of_two_documents_are_two() -> None:
+    report, addendum = (DocumentSymbol.parse(text) for text in ("A/HRC/26/6", "A/HRC/26/6/Add.1"))
+    asks = [evolve(made(paragraph="1"), document=document) for document in (report, addendum)]
+    assert len(paragraphs(asks)) == 2
 
 
 def test_merging_nothing_is_an_error() -> None:
@@ -491,7 +535,7 @@ def test_mentions_with_other_keys() -> None:
     ("keys", "message"),
     [
         ((by.session,), "one plural key, then singular"),
-        ((by.issues, by.issues), "one plural key, then singular"),
+        ((by.issues, by.recommending_states), "one plural key, then singular"),
         ((by.issues, by.recommending_state), "count attributions"),
         (("issues",), "expected a key"),
     ],
@@ -509,4 +553,6 @@ def test_labels_that_a_unit_has_not_say_which_have() -> None:
 
 
 def test_a_reading_tells_its_problems_in_the_basis() -> None:
-    assert recommendations(Reading(sources=("x.csv",))).basis.problems == ()
+    problem = Problem(severity=Severity.NOTE, code="blank-row", message="the row is blank", file="x.csv", line=2)
+    basis = recommendations(Reading(sources=("x.csv",), problems=(problem, problem))).basis
+    assert (basis.problems, basis.sources) == ((("blank-row", 2),), ("x.csv",))

@@ -1,11 +1,17 @@
 """Reading UPR Info's export: what is read, what is refused, and that nothing is lost."""
 
 import csv
+import difflib
 import gc
 import io
+import os
+import pickle
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -180,6 +186,19 @@ def test_an_unknown_sender_is_no_state(file: Path, sender: str) -> None:
     assert dict(tally(attributions(reading), by.recommending_state)) == {None: 1}
 
 
+def test_no_wording_of_a_merged_response_is_lost(file: Path) -> None:
+    reading = read_rows(
+        file, row(Response="Rejected"), row(From="Chad", Response="Noted"), row(From="Mali", Response="Noted")
+    )
+    (made,) = reading.recommendations
+    assert [position.wording for position in made.positions] == ["Rejected; Noted"]
+
+
+def test_what_has_no_words_has_no_other_answer(file: Path) -> None:
+    reading = read_rows(file, row(Text=""), row(Text="", Response="Noted"))
+    assert reading.problem_counts == {"no-text": 2}
+
+
 def test_what_has_no_words_is_never_the_same(file: Path) -> None:
     reading = read_rows(file, row(Text=""), row(Text="", From="Chad"), row(Text="..."), row(Text="…"))
     assert len(reading.recommendations) == 4
@@ -200,7 +219,7 @@ def test_a_review_that_was_not_held_is_told_once(file: Path) -> None:
     reading = read_rows(file, ROW, odd, row(To="South Sudan", Session="11", Text="else"), pledge)
     problem = only(reading)
     assert (problem.code, problem.line, problem.value) == ("not-in-calendar", 3, "SSD:11")
-    assert problem.message == "South Sudan was not reviewed in session 11: 3 rows"
+    assert problem.message == "SSD:11 is not in the calendar known here: 3 rows"
     assert len(reading.recommendations) == 3
 
 
@@ -253,6 +272,9 @@ def test_every_bad_cell_of_a_row_is_told(file: Path) -> None:
         reading.raise_for_problems()
     assert isinstance(raised.value, UprError)
     assert [type(error) for error in raised.value.exceptions] == [ProblemError] * 3
+    first = pickle.loads(pickle.dumps(raised.value.exceptions[0]))
+    assert first.problem == reading.problems[0]
+    assert str(first) == str(reading.problems[0])
     matched, rest = raised.value.split(lambda error: "Maybe" in str(error))
     assert isinstance(matched, ProblemGroup)
     assert isinstance(rest, ProblemGroup)
@@ -353,6 +375,17 @@ def test_the_limit_of_a_cell_is_ours(file: Path) -> None:
     assert len(reading.recommendations) == 2
 
 
+def test_a_cell_too_long_in_all_its_lines_is_the_same_under_any_limit(file: Path) -> None:
+    long = row(Text="\n".join(["x" * 3000] * 90))
+    by_default = read_rows(file, long, ROW)
+    limit = csv.field_size_limit(10**9)
+    try:
+        assert read(file).problem_counts == by_default.problem_counts
+    finally:
+        csv.field_size_limit(limit)
+    assert len(by_default.recommendations) == 1
+
+
 # Files.
 
 
@@ -360,8 +393,11 @@ def test_an_empty_file_has_no_header(file: Path) -> None:
     for text in ("", "\n\r\n", "\ufeff"):
         file.write_text(text, encoding="utf-8", newline="")
         reading = read(file)
-        assert (only(reading).code, only(reading).severity) == ("empty-file", Severity.ERROR)
-        assert "the file that was meant" in str(only(reading))
+        empty = reading.problems[-1]
+        assert (empty.code, empty.severity) == ("empty-file", Severity.ERROR)
+        assert "the file that was meant" in str(empty)
+        assert set(reading.problem_counts) <= {"empty-file", "blank-row"}
+        assert "".join(source.raw for source in reading.refused) == text.removeprefix("\ufeff")
 
 
 def test_a_header_alone_gives_no_recommendations(file: Path) -> None:
@@ -377,6 +413,25 @@ def test_a_missing_column_is_an_error_of_the_file(file: Path, header: tuple[str,
     problem = only(reading)
     assert (problem.code, problem.column, problem.line) == ("missing-column", header[place], 1)
     assert reading.recommendations == ()
+    assert [source.cells for source in reading.refused] == [ROW]
+
+
+@pytest.mark.parametrize(
+    ("line_", "code"), [('"broken\n', "unterminated-quote"), (line(CSV).replace("To,", "T\0o,", 1), "nul")]
+)
+def test_a_broken_header_is_an_error_of_the_file(file: Path, line_: str, code: str) -> None:
+    file.write_text(line_ + line(CSV) + line(ROW), encoding="utf-8")
+    reading = read(file, format="upr-info-csv")
+    assert (only(reading).code, only(reading).line) == (code, 1)
+    assert [source.cells for source in reading.refused] == [CSV, ROW]
+
+
+def test_blank_rows_may_stand_above_the_header(file: Path) -> None:
+    file.write_text("\n,,\n" + line(CSV) + line(ROW), encoding="utf-8")
+    reading = read(file)
+    assert reading.problem_counts == {"blank-row": 2}
+    assert [made.source.line for made in reading.recommendations if made.source] == [4]
+    assert [source.line for source in reading.refused] == [1, 2]
 
 
 @pytest.mark.parametrize("name", ["Response", "Session", "to", " From "])
@@ -414,10 +469,62 @@ def test_what_is_no_file_raises(tmp_path: Path) -> None:
         read("/dev/zero")
 
 
+@pytest.mark.parametrize("name", ["\ud800.csv", "a" * 5000])
+def test_a_name_that_cannot_be_opened_raises(name: str) -> None:
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        read(name)
+
+
+def test_a_name_may_be_bytes(file: Path) -> None:
+    read_rows(file, ROW)
+    assert len(read(os.fsencode(file)).recommendations) == 1  # type: ignore[arg-type]
+
+
+def test_a_file_of_too_many_lines_raises(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("upr_model.formats.delimited.LINES_LIMIT", 300)
+    with pytest.raises(UnreadableFile, match="more than 300 lines"):
+        read_rows(file, *[ROW] * 400)
+
+
+def test_a_small_file_takes_little_memory(file: Path) -> None:
+    read_rows(file, ROW)
+    tracemalloc.start()
+    read(file)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000
+
+
+def test_the_same_wrong_cell_is_worked_out_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+    original = difflib.get_close_matches
+
+    def counting(*arguments: Any, **options: Any) -> list[str]:
+        nonlocal calls
+        calls += 1
+        return original(*arguments, **options)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counting)
+    reading = read_rows(file, *[row(To="Nigera", From="Nigera", Text=str(number)) for number in range(50)])
+    assert len(reading.problems) == 100
+    assert calls == 2  # once in each column
+
+
+def test_a_cell_of_entities_is_no_state(file: Path) -> None:
+    reading = read_rows(file, row(From=f"&#{'9' * 5000};"))
+    assert only(reading).code == "unknown-state"
+
+
+def test_a_problem_is_one_line(file: Path) -> None:
+    problem = only(read_rows(file, (*ROW, "x"), header=(*CSV, "a\n\x1b[2Jb")))
+    assert problem.code == "unknown-column"
+    assert str(problem).isprintable()
+
+
 def test_a_file_too_large_raises(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("upr_model.formats.FILE_LIMIT", 10)
     file.write_bytes(b"x" * 11)
-    with pytest.raises(UnreadableFile, match="more than 10 bytes"):
+    with pytest.raises(UnreadableFile, match="11 bytes, and 10 is the limit"):
         read(file)
     assert FILE_LIMIT == 2**30
 
@@ -464,6 +571,7 @@ def test_a_guessed_encoding_is_told_with_its_reason(file: Path, end: str, encodi
 def test_utf_8_is_no_guess(file: Path) -> None:
     file.write_text("\ufeff" + line(CSV) + line(row(Text="é")), encoding="utf-8")
     assert read(file).problems == ()
+    assert read(file, encoding="utf-8").problems == ()
 
 
 def test_utf_16_says_so(file: Path) -> None:
@@ -471,6 +579,9 @@ def test_utf_16_says_so(file: Path) -> None:
     with pytest.raises(UnreadableFile, match="encoding='utf-16'"):
         read(file)
     assert len(read(file, encoding="utf-16").recommendations) == 1
+    file.write_text(line(CSV) + line(ROW), encoding="utf-32")
+    with pytest.raises(UnreadableFile, match="encoding='utf-32'"):
+        read(file)
 
 
 def test_what_no_guess_fits_raises(file: Path) -> None:
@@ -556,6 +667,10 @@ def test_every_row_stands_behind_one_record_or_is_refused(
     errors = {problem.line for problem in reading.problems if problem.severity is Severity.ERROR}
     blank = {problem.line for problem in reading.problems if problem.code == "blank-row"}
     assert errors | blank == {source.line for source in reading.refused}
+    raised = suppress(ProblemGroup) if errors else nullcontext()
+    with raised:
+        reading.raise_for_problems()
+        assert not errors
     shuffled = data.draw(st.permutations(given_rows))
     again = read_rows(file, *shuffled)
     assert Counter(made.id for made in again.recommendations) == Counter(made.id for made in reading.recommendations)

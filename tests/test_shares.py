@@ -29,6 +29,9 @@ counts = st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any)
         (1, 8, ".2%", "12.50%"),
         (0, 0, ".1%", "n/a"),
         (0, 0, ">6.1%", "   n/a"),
+        (0, 0, "6.1%", "   n/a"),
+        (1, 2, "+8.1%", "  +50.0%"),
+        (1, 2, "<8.1%", "50.0%   "),
         (0, 5, ".1%", "0.0%"),
         (1, 2, "", "1 of 2 (50.0%)"),
         (1, 2, "%", "50.0%"),
@@ -41,7 +44,7 @@ def test_share_prints(part: int, whole: int, spec: str, printed: str) -> None:
     assert format(Share(part, whole), spec) == printed
 
 
-@pytest.mark.parametrize("spec", [".1f", "d", ".1", ".21%", ".999%", "e", "٣%", "1000%", "%%"])
+@pytest.mark.parametrize("spec", [".1f", "d", ".1", ".21%", ".999%", "e", "٣%", "1000%", "%%", "08.1%", "05.0f"])
 def test_unknown_format_is_ours(spec: str) -> None:
     with pytest.raises(InvalidValue, match=r"format|places"):
         format(Share(1, 2), spec)
@@ -56,7 +59,7 @@ def test_what_is_no_share_is_ours(part: object, whole: object) -> None:
 
 
 def test_a_number_too_long_to_print_is_ours() -> None:
-    with pytest.raises(InvalidValue, match="bits"):
+    with pytest.raises(InvalidValue, match="too large to print"):
         Share(0, 10**5000)
 
 
@@ -117,6 +120,7 @@ def test_change_from_zero_is_undefined() -> None:
         ([0, 5], 1, "0.0 100.0"),
         ([9999, 1], 1, "100.0 0.0"),
         ([2068, 3428, 5602, 429], 0, "18 30 48 4"),
+        ([1, 3, 4], 0, "12 38 50"),  # of equal remainders, the larger count
     ],
 )
 def test_largest_remainder(given_counts: list[int], decimals: int, expected: str) -> None:
@@ -231,6 +235,12 @@ def test_percentages_keep_the_quota(given_counts: list[int], decimals: int) -> N
     whole = sum(given_counts)
     for count, percentage in zip(given_counts, percentages(given_counts, places=decimals), strict=True):
         assert abs(Fraction(percentage) - Fraction(100 * count, whole)) < Fraction(1, 10**decimals)
+
+
+@given(counts)
+def test_a_larger_count_has_no_smaller_percentage(given_counts: list[int]) -> None:
+    pairs = sorted(zip(given_counts, percentages(given_counts, places=0), strict=True))
+    assert [percentage for _, percentage in pairs] == sorted(percentage for _, percentage in pairs)
 
 
 @given(counts)

@@ -62,6 +62,7 @@ def recommendation(**fields: object) -> Recommendation:
         ("A/HRC/WG.6/7L.14", "A/HRC/WG.6/7/L.14"),
         ("A/HRC//WG.6/8/L.11", "A/HRC/WG.6/8/L.11"),
         ("S/RES/2573 (2021)", "S/RES/2573 (2021)"),
+        ("A/HRC/WG.6//14PER/2", "A/HRC/WG.6/14/PER/2"),
         ("CRC/C/PER/CO/6-7", "CRC/C/PER/CO/6-7"),
     ],
 )
@@ -84,9 +85,17 @@ def test_what_is_no_symbol_is_ours(text: str) -> None:
         DocumentSymbol.parse(text)
 
 
-def test_symbol_checks_its_parts() -> None:
+@pytest.mark.parametrize(
+    "parts", [("A", "b c"), ("a", "hrc"), "AB", ["A", "B"], ("A",), (), ("A", 5), ("A", "9" * 5000)]
+)
+def test_symbol_checks_its_parts(parts: Any) -> None:
     with pytest.raises(InvalidValue, match="parts"):
-        DocumentSymbol(("A", "b c"))
+        DocumentSymbol(parts)
+
+
+def test_a_symbol_is_ascii() -> None:
+    with pytest.raises(ParseError):
+        DocumentSymbol.parse("A/ß/1")
 
 
 @pytest.mark.parametrize("text", ["143", "143.10", "79(a)", "99.7(b)"])
@@ -96,23 +105,19 @@ def test_paragraph_prints_back(text: str) -> None:
 
 def test_paragraph_143_10_is_not_143_1() -> None:
     assert Paragraph.parse("143.10") != Paragraph.parse("143.1")
-    assert Paragraph.parse("166.6.") == Paragraph.parse("166.6")
+    assert Paragraph.parse("166.6.") == Paragraph.parse("166.6")  # reports end some numbers with a dot
+    assert Paragraph.parse("143.") <= Paragraph(143)
     numbers = ["143.10", "143", "143.2", "26.1", "143.2(a)"]
     assert [str(p) for p in sorted(map(Paragraph.parse, numbers))] == ["26.1", "143", "143.2", "143.2(a)", "143.10"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", ".", "143.", "0.1", "143.01", "143.10.5", "1e3", "-1", "٣.١", "9" * 5, "1" * 5000]
-)
+@pytest.mark.parametrize("text", ["", ".", "0.1", "143.01", "143.10.5", "1e3", "-1", "٣.١", "9" * 5, "1" * 5000])
 def test_what_is_no_paragraph_is_ours(text: str) -> None:
-    if text == "143.":
-        assert Paragraph.parse(text) == Paragraph(143)  # reports end some numbers with a dot
-    else:
-        with pytest.raises(ParseError, match="paragraph number"):
-            Paragraph.parse(text)
+    with pytest.raises(ParseError, match="paragraph number"):
+        Paragraph.parse(text)
 
 
-@pytest.mark.parametrize("fields", [(0,), (1, 0), (1, 10000), ("1",), (1, None, "ab"), (1.5,)])
+@pytest.mark.parametrize("fields", [(0,), (1, 0), (1, 10000), ("1",), (1, None, "ab"), (1, None, 5), (1.5,), (None,)])
 def test_paragraph_checks_its_numbers(fields: tuple[Any, ...]) -> None:
     with pytest.raises(InvalidValue):
         Paragraph(*fields)
@@ -157,10 +162,16 @@ def test_bare_korea_is_ambiguous() -> None:
     assert raised.value.candidates == ("KOR", "PRK")
 
 
-@pytest.mark.parametrize("text", ["Viet\u200bNam", "Viet Nam\u202e", "Viet\u00adNam"])
+@pytest.mark.parametrize(
+    "text", ["Viet\u200bNam", "Viet Nam\u202e", "Viet\u00adNam", "Niger\ufffd", "Chad\0", "\x1bChad"]
+)
 def test_invisible_characters_are_named(text: str) -> None:
     with pytest.raises(UnknownState, match="invisible"):
         State.parse(text)
+
+
+def test_spaces_of_any_kind_are_spaces() -> None:
+    assert State.parse("Viet\u00a0Nam\n").iso3 == State.parse("Viet\u2009Nam").iso3 == "VNM"
 
 
 def test_long_names_are_refused_at_once() -> None:
@@ -216,10 +227,11 @@ def test_cycles_have_the_sessions_of_all() -> None:
 
 
 def test_dates_are_given_where_known() -> None:
-    assert Session.of(18) == Session(18, dt.date(2014, 1, 27), dt.date(2014, 2, 7))
-    assert Session.of(54) == Session(54)
-    assert Cycle.of(2) == Cycle(2, dt.date(2012, 5, 21), dt.date(2016, 11, 11))
-    assert Cycle.of(4) == Cycle(4, dt.date(2022, 11, 7), None)
+    assert (Session(18).start, Session(18).end) == (dt.date(2014, 1, 27), dt.date(2014, 2, 7))
+    assert (Session(54).start, Session(54).end) == (None, None)
+    assert (Session(68).start, Session(68).end) == (None, None)
+    assert (Cycle(2).start, Cycle(2).end) == (dt.date(2012, 5, 21), dt.date(2016, 11, 11))
+    assert (Cycle(4).start, Cycle(4).end) == (dt.date(2022, 11, 7), None)
 
 
 @pytest.mark.parametrize("wrong", [0, -1, 69, 1.0, "1", True, None])
@@ -272,7 +284,9 @@ def test_tag_knows_its_goal(text: str, goal: int | None) -> None:
     assert Tag.parse(text).sdg_goal == goal
 
 
-@pytest.mark.parametrize("text", ["", "sdg", "sdg:", "sdg:0", "sdg:18", "sdg:1.100", "SDG:1", "sdg:٣", "x: ", ":1"])
+@pytest.mark.parametrize(
+    "text", ["", "sdg", "sdg:", "sdg:0", "sdg:18", "sdg:1.100", "SDG:1", "sdg:٣", "x: ", ":1", "sdg:1\n"]
+)
 def test_what_is_no_tag_is_ours(text: str) -> None:
     with pytest.raises(UprError):
         Tag.parse(text)
@@ -330,9 +344,36 @@ def test_what_is_no_id_is_ours(text: str) -> None:
         RecommendationId.parse(text)
 
 
-def test_id_has_one_form() -> None:
-    with pytest.raises(InvalidValue, match="either"):
-        RecommendationId()
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"document": DocumentSymbol(("A", "B"))},
+        {"document": DocumentSymbol(("A", "B")), "paragraph": Paragraph(1), "part": "A b"},
+        {"document": DocumentSymbol(("A", "B")), "paragraph": Paragraph(1), "review": VNM_18},
+        {"review": VNM_18, "digest": "zz"},
+        {"review": VNM_18, "digest": "0" * 16, "paragraph": Paragraph(1)},
+        {"review": VNM_18, "digest": 5},
+    ],
+)
+def test_id_has_one_form(fields: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValue):
+        RecommendationId(**fields)
+
+
+def test_id_of_a_reissued_document_is_that_of_the_document() -> None:
+    fields = {"paragraph": Paragraph(1)}
+    ids = [recommendation(document=DocumentSymbol.parse(text), **fields).id for text in ("A/HRC/12/11*", "A/HRC/12/11")]
+    assert ids[0] == ids[1]
+    assert [str(each) for each in ids] == ["A/HRC/12/11#1"] * 2
+
+
+def test_paragraph_and_part_enter_the_digest() -> None:
+    ids = [
+        recommendation(**fields).id
+        for fields in ({}, {"paragraph": Paragraph(1)}, {"paragraph": Paragraph(1), "part": "a"})
+    ]
+    assert len(set(ids)) == 3
 
 
 def test_response_is_that_of_the_last_position() -> None:
@@ -371,6 +412,17 @@ def test_recommending_states_stand_once_in_printed_order() -> None:
         {"paragraph": "143.1"},
         {"document": "A/HRC/26/6"},
         {"text": 1},
+        {"part": 5},
+        {"positions": (1,)},
+        {"attributions": (1,)},
+        {"tags": frozenset({"sdg:1"})},
+        {"review": "VNM:18"},
+        {
+            "positions": (
+                Position(response=Response.NOTED, date=dt.date(2014, 6, 20)),
+                Position(response=Response.SUPPORTED, date=dt.date(2014, 2, 7)),
+            )
+        },
     ],
 )
 def test_what_breaks_a_recommendation_is_ours(fields: dict[str, object]) -> None:
@@ -383,6 +435,11 @@ def test_the_parts_check_themselves() -> None:
         Attribution(review=VNM_18, recommending_state="NER")  # type: ignore[arg-type]
     with pytest.raises(InvalidValue, match="Response"):
         Position(response="supported")  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match="each issue once"):
+        Attribution(review=VNM_18, recommending_state=None, issues=("a", "a"))
+    for date in (dt.datetime(2014, 6, 20, tzinfo=dt.UTC), "2014-06-20"):
+        with pytest.raises(InvalidValue, match="date"):
+            Position(response=Response.NOTED, date=date)  # type: ignore[arg-type]
     with pytest.raises(InvalidValue, match="State"):
         Initiative(state="VNM", kind=InitiativeKind.VOLUNTARY_PLEDGE)  # type: ignore[arg-type]
 
@@ -395,6 +452,7 @@ def test_the_parts_check_themselves() -> None:
         ("e\u0301tat", "état"),
         ("a_b", "a b"),
         ("…", ""),
+        ("a" + "\u0301" * 99 + "b", "á b"),
     ],
 )
 def test_texts_of_the_same_ask_are_equal(text: str, normal: str) -> None:
@@ -451,6 +509,11 @@ def test_every_text_parses_or_raises_ours(parse: Callable[[str], object]) -> Non
             parse(text)
 
     check()
+
+
+def test_marks_without_end_are_normalised_in_linear_time() -> None:
+    """The square of this length would take minutes."""
+    assert normalised("a" + "\u0301\u0316" * 100_000) == "á"
 
 
 @given(st.text())

@@ -82,8 +82,6 @@ if TYPE_CHECKING:
         BasisMismatch,
         InvalidValue,
         ParseError,
-        ProblemError,
-        ProblemGroup,
         UndefinedShare,
         UnitUnavailable,
         UnknownFormat,
@@ -97,7 +95,7 @@ if TYPE_CHECKING:
     from upr_model.initiative import Initiative
     from upr_model.policies import ResponsePolicy
     from upr_model.populations import Basis, Population, attributions, paragraphs, recommendations
-    from upr_model.reading import Problem, Reading
+    from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading
     from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
     from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
     from upr_model.source import Source
@@ -125,8 +123,17 @@ else:
         "counting": ("Mentions", "Tally", "mentions", "merge", "tally"),
         "cycle": ("Cycle", "ReviewKey", "Session"),
         "errors": (
-            *("AmbiguousState", "BasisMismatch", "InvalidValue", "ParseError", "ProblemError", "ProblemGroup"),
-            *("UndefinedShare", "UnitUnavailable", "UnknownFormat", "UnknownKey", "UnknownState"),
+            *(
+                "AmbiguousState",
+                "BasisMismatch",
+                "InvalidValue",
+                "ParseError",
+                "UndefinedShare",
+                "UnitUnavailable",
+                "UnknownFormat",
+                "UnknownKey",
+                "UnknownState",
+            ),
             *("UnreadableFile", "UprError"),
         ),
         "formats": ("read",),
@@ -134,7 +141,7 @@ else:
         "initiative": ("Initiative",),
         "policies": ("ResponsePolicy",),
         "populations": ("Basis", "Population", "attributions", "paragraphs", "recommendations"),
-        "reading": ("Problem", "Reading"),
+        "reading": ("Problem", "ProblemError", "ProblemGroup", "Reading"),
         "recommendation": ("Attribution", "NumberedParagraph", "Position", "Recommendation", "RecommendationId"),
         "shares": ("CountChange", "PointChange", "Share", "ShareChange", "percentages"),
         "source": ("Source",),

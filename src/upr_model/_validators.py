@@ -9,14 +9,48 @@ from attrs import Attribute
 
 from upr_model.errors import InvalidValue, shown
 
+_Validator = Callable[[object, "Attribute[Any]", object], None]
 
-def is_a(*kinds: type) -> Callable[[object, Attribute[Any], object], None]:
-    """Give a validator that raises `InvalidValue` for any other type: a list would break a frozen object."""
-    names = " or ".join("None" if kind is type(None) else kind.__name__ for kind in kinds)
+
+def kind_names(kinds: tuple[type, ...]) -> str:
+    """Name types for a message.
+
+    >>> kind_names((int, type(None)))
+    'int or None'
+    """
+    return " or ".join("None" if kind is type(None) else kind.__name__ for kind in kinds)
+
+
+def is_a(*kinds: type) -> _Validator:
+    """Give a validator that raises `InvalidValue` for any other type."""
 
     def check(_: object, attribute: Attribute[Any], value: object) -> None:
         if not isinstance(value, kinds):
-            msg = f"{attribute.name} must be a {names}, not {shown(value)}"
+            msg = f"{attribute.name} must be a {kind_names(kinds)}, not {shown(value)}"
             raise InvalidValue(msg)
 
     return check
+
+
+def is_all(container: type, kind: type) -> _Validator:
+    """Give a validator of a frozen container, which a list is not, and of what it holds."""
+
+    def check(_: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, container):
+            msg = f"{attribute.name} must be a {container.__name__} of {kind.__name__}, not {shown(value)}"
+            raise InvalidValue(msg)
+        for each in value:  # type: ignore[attr-defined]  # the container is a tuple or a frozenset
+            if not isinstance(each, kind):
+                msg = f"{attribute.name} must hold {kind.__name__} alone, not {shown(each)}"
+                raise InvalidValue(msg)
+
+    return check
+
+
+def whole_number(text: str, name: str) -> int:
+    """Read a number of at most four plain digits: `int` would take '1_8', '١٨' and more digits than it can print."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 5):  # noqa: PLR2004
+        msg = f"{name} is a whole number in plain digits, not {shown(text)}"
+        raise InvalidValue(msg)
+    return int(digits)

@@ -6,9 +6,10 @@ none, and is for `mentions`. A key reads the two columns of a population, items 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
@@ -19,6 +20,23 @@ from upr_model.errors import UnitUnavailable
 from upr_model.recommendation import Attribution, NumberedParagraph, Recommendation
 from upr_model.states import State
 from upr_model.vocabulary import ActionCategory, NoGroup, RegionalGroup, Response, Unit
+
+__all__ = [
+    "KEYS",
+    "Key",
+    "PluralKey",
+    "action_category",
+    "cycle",
+    "issues",
+    "recommending_group",
+    "recommending_state",
+    "recommending_states",
+    "regional_group",
+    "response",
+    "sdg_goals",
+    "session",
+    "state_under_review",
+]
 
 _T_contra = TypeVar("_T_contra", contravariant=True)
 _K_co = TypeVar("_K_co", covariant=True)
@@ -196,20 +214,22 @@ recommending_states: Final[PluralKey[Recommendation | NumberedParagraph, State |
 )
 """The States that made it, each once; None where the source does not know one of them."""
 
-KEYS: Final[dict[str, Key[Any, Any] | PluralKey[Any, Any]]] = {
-    key.name: key
-    for key in (
-        response,
-        state_under_review,
-        recommending_state,
-        regional_group,
-        recommending_group,
-        session,
-        cycle,
-        action_category,
-        issues,
-        sdg_goals,
-        recommending_states,
-    )
-}
+KEYS: Final[Mapping[str, Key[Any, Any] | PluralKey[Any, Any]]] = MappingProxyType(
+    {
+        key.name: key
+        for key in (
+            response,
+            state_under_review,
+            recommending_state,
+            regional_group,
+            recommending_group,
+            session,
+            cycle,
+            action_category,
+            issues,
+            sdg_goals,
+            recommending_states,
+        )
+    }
+)
 """All keys, by name."""

@@ -6,6 +6,7 @@ import re
 
 from attrs import Attribute, field, frozen
 
+from upr_model._validators import is_a
 from upr_model.errors import InvalidValue, ParseError, shown
 
 SDG = "sdg"
@@ -26,8 +27,8 @@ class Tag:
     Tag(scheme='sdg', value='16.2')
     """
 
-    scheme: str = field()
-    value: str = field()
+    scheme: str = field(validator=is_a(str))
+    value: str = field(validator=is_a(str))
 
     @scheme.validator
     def _is_name(self, _: Attribute[str], scheme: str) -> None:
@@ -46,7 +47,7 @@ class Tag:
 
     @classmethod
     def parse(cls, text: str) -> Tag:
-        """Read a scheme, a colon and a value; `ParseError` where the colon is missing."""
+        """Read a scheme, a colon and a value; `ParseError` without a colon, `InvalidValue` for what is no tag."""
         scheme, colon, value = text.partition(":")
         if not colon:
             msg = f"{shown(text)} is not a tag; expected a scheme and a value, such as sdg:16.2"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from upr_model import policies
+from upr_model._validators import whole_number
 from upr_model.by import KEYS, Key, PluralKey
 from upr_model.counting import mentions, tally
-from upr_model.errors import InvalidValue, UprError, shown
+from upr_model.errors import InvalidValue, UprError, printable, shown
 from upr_model.formats import FORMATS, read
 from upr_model.formats.example import example
 from upr_model.populations import Population, attributions, paragraphs, recommendations
@@ -26,25 +29,29 @@ _UNITS: dict[str, Callable[..., Population[Any]]] = {
     Unit.ATTRIBUTION: attributions,
 }
 _CANNOT_COUNT = 2
+_INTERRUPTED = 130  # as shells have it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and give its exit status: 0, or 2 where nothing can be counted."""
+    """Run the command and give its exit status: 0, or 2 where nothing can be counted or printed."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letters of a name
     options = _parser().parse_args(arguments)
     try:
-        print(options.run(options))
-        sys.stdout.flush()
+        print(options.run(options), flush=True)
     except UprError as error:
         _say(str(error))
         return _CANNOT_COUNT
-    except BrokenPipeError:
-        # The reader, such as `head`, has seen enough. Python would flush again, and complain, at exit.
+    except OSError as error:
+        # Python would flush what was not written, and complain, at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):  # the reader, such as `head`, has seen enough
+            return 0
+        _say(f"the output cannot be written: {error.strerror}")
+        return _CANNOT_COUNT
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
     return 0
 
 
@@ -102,10 +109,10 @@ def _key(name: str) -> Key[Any, Any] | PluralKey[Any, Any]:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 5):  # noqa: PLR2004
-        msg = f"{shown(text)} is not a number in plain digits"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
+    try:
+        return whole_number(text, "it")
+    except InvalidValue as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _summary(options: argparse.Namespace) -> str:
@@ -129,7 +136,7 @@ def _summary(options: argparse.Namespace) -> str:
 
 
 def _read(options: argparse.Namespace) -> Reading:
-    on_terminal = sys.stderr.isatty()
+    on_terminal = sys.stderr is not None and sys.stderr.isatty()
     reading = read(
         options.file,
         format=options.read_as,
@@ -163,4 +170,7 @@ def _progress(done: int, whole: int) -> None:
 
 
 def _say(message: str) -> None:
-    print(f"upr-model: {' '.join(message.split())}", file=sys.stderr)
+    """Say a line on stderr; the output does not depend on whether anyone listens there."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"upr-model: {printable(message)}", file=sys.stderr, flush=True)

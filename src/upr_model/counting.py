@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add
 from typing import Any, Generic, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
+from upr_model._validators import kind_names
 from upr_model.by import HasReview, Key, PluralKey
 from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnitUnavailable, UnknownKey, shown
 from upr_model.populations import Basis, Population
@@ -40,6 +41,10 @@ class _Counts(Mapping[_K, int], Generic[_K]):
         `UnknownKey` for what cannot occur, and for a label that does not, since it may be misspelt.
         """
         return self._cells.get(self._cell(value), 0)
+
+    def __contains__(self, value: object) -> bool:
+        """Whether the value is listed."""
+        return (value if len(self._keys) > 1 else (value,)) in self._cells
 
     def __iter__(self) -> Iterator[_K]:
         """Go through the values: a vocabulary in its declared order, others by number, code or name."""
@@ -79,9 +84,8 @@ class _Counts(Mapping[_K, int], Generic[_K]):
             msg = f"counts by {names} are looked up by a tuple of {len(self._keys)}, not {shown(value)}"
             raise UnknownKey(msg)
         for position, (key, part) in enumerate(zip(self._keys, cell, strict=True)):
-            if not isinstance(part, key.kinds):
-                kinds = " or ".join("None" if kind is type(None) else kind.__name__ for kind in key.kinds)
-                msg = f"{shown(part)} is not a value of by.{key.name}, which gives {kinds}"
+            if type(part) not in key.kinds:  # a Response is a text, and True a number, but not the one meant
+                msg = f"{shown(part)} is not a value of by.{key.name}, which gives {kind_names(key.kinds)}"
                 raise UnknownKey(msg)
             if cell not in self._cells and isinstance(part, str) and not key.domain:
                 self._check_label(part, position)
@@ -93,17 +97,18 @@ class _Counts(Mapping[_K, int], Generic[_K]):
         if label not in labels:
             import difflib  # noqa: PLC0415  (only a mistake needs it)
 
-            near = difflib.get_close_matches(label[:SHOWN_LIMIT], labels, n=1, cutoff=0.5)
+            near = difflib.get_close_matches(label[:SHOWN_LIMIT], labels, n=1)
             suggestion = f"did you mean {near[0]!r}?" if near else "see the labels by iterating"
             msg = f"nothing bears the label {shown(label)}; {suggestion} .get(label, 0) takes it for none"
             raise UnknownKey(msg)
 
-    def _positions(self, keys: Iterable[_AnyKey]) -> list[int]:
-        try:
-            return [self.basis.keys.index(key.name) for key in keys]
-        except ValueError:
-            msg = f"not counted by {', '.join(f'by.{key.name}' for key in keys)}, but by {', '.join(self.basis.keys)}"
-            raise UnknownKey(msg) from None
+    def _positions(self, keys: Sequence[_AnyKey]) -> list[int]:
+        for key in keys:
+            if key not in self._keys:
+                wrong = f"by.{key.name}" if isinstance(key, Key | PluralKey) else shown(key)
+                msg = f"counted by {', '.join(f'by.{name}' for name in self.basis.keys)}, not by {wrong}"
+                raise UnknownKey(msg)
+        return [self._keys.index(key) for key in keys]
 
     def __repr__(self) -> str:
         """Show class, size and basis."""
@@ -288,6 +293,10 @@ def merge(counts: Iterable[_C]) -> _C:
     if not merged:
         msg = "nothing to merge: without a tally there is no basis; begin with the tally of an empty population"
         raise InvalidValue(msg)
+    for each in merged:
+        if not isinstance(each, _Counts):
+            msg = f"only tallies and mentions are merged, not {shown(each)}"
+            raise InvalidValue(msg)
     first = merged[0]
     basis = reduce(add, (each.basis for each in merged))
     counted = _sum(each._cells for each in merged)
@@ -314,7 +323,11 @@ def _basis(population: Population[Any], keys: tuple[Any, ...]) -> Basis:
             msg = f"expected a key such as by.response, not {shown(key)}"
             raise UnitUnavailable(msg)
         key.check_unit(population.basis.unit)
-    return evolve(population.basis, keys=tuple(key.name for key in keys))
+    names = tuple(key.name for key in keys)
+    if len({*names}) < len(names):
+        msg = f"each key counts once, not {', '.join(f'by.{name}' for name in names)}"
+        raise InvalidValue(msg)
+    return evolve(population.basis, keys=names)
 
 
 def _groups(population: Population[Any], keys: Iterable[Key[Any, Any]]) -> Counter[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from functools import cache
 from attrs import Attribute, field, frozen
 
 from upr_model._data import table
-from upr_model._validators import is_a
+from upr_model._validators import is_a, whole_number
 from upr_model.errors import InvalidValue, ParseError, shown
 from upr_model.states import State
 
@@ -52,22 +52,15 @@ def _is_cycle(_: object, __: Attribute[int], value: int) -> None:
     check_cycle(value)
 
 
-@frozen
+@frozen(order=True)
 class Session:
-    """A session of the Working Group; its dates are None where they were not published when compiled.
+    """A session of the Working Group.
 
-    >>> Session.of(18).start
+    >>> Session(18).start
     datetime.date(2014, 1, 27)
     """
 
     number: int = field(validator=_is_session)
-    start: date | None = None
-    end: date | None = None
-
-    @classmethod
-    def of(cls, number: int) -> Session:
-        """Give a session with the dates known here."""
-        return cls(number, *_session_dates().get(number, (None, None)))
 
     @property
     def cycle(self) -> int:
@@ -76,24 +69,26 @@ class Session:
             return 1
         return (self.number - _FIRST_CYCLE_SESSIONS - 1) // _LATER_CYCLE_SESSIONS + 2
 
+    @property
+    def start(self) -> date | None:
+        """Its first day; None where it was not published when the data were compiled."""
+        return _session_dates().get(self.number, (None, None))[0]
 
-@frozen
+    @property
+    def end(self) -> date | None:
+        """Its last day; None where it was not published when the data were compiled."""
+        return _session_dates().get(self.number, (None, None))[1]
+
+
+@frozen(order=True)
 class Cycle:
     """A cycle of the review, in which every State is reviewed once.
 
-    >>> Cycle.of(3).sessions
+    >>> Cycle(3).sessions
     range(27, 41)
     """
 
     number: int = field(validator=_is_cycle)
-    start: date | None = None
-    end: date | None = None
-
-    @classmethod
-    def of(cls, number: int) -> Cycle:
-        """Give a cycle from the first day of its first session to the last of its last, where known."""
-        sessions = cls(number).sessions
-        return cls(number, Session.of(sessions[0]).start, Session.of(sessions[-1]).end)
 
     @property
     def sessions(self) -> range:
@@ -101,6 +96,16 @@ class Cycle:
         last = _FIRST_CYCLE_SESSIONS + (self.number - 1) * _LATER_CYCLE_SESSIONS
         first = 1 if self.number == 1 else last - _LATER_CYCLE_SESSIONS + 1
         return range(first, last + 1)
+
+    @property
+    def start(self) -> date | None:
+        """The first day of its first session, where known."""
+        return Session(self.sessions[0]).start
+
+    @property
+    def end(self) -> date | None:
+        """The last day of its last session, where known."""
+        return Session(self.sessions[-1]).end
 
 
 @frozen(order=True, cache_hash=True)
@@ -116,12 +121,16 @@ class ReviewKey:
 
     @classmethod
     def parse(cls, text: str) -> ReviewKey:
-        """Read a State and a session, such as VNM:18; `ParseError`, or what `State.parse` raises."""
+        """Read a State and a session, such as VNM:18.
+
+        Raises `ParseError` for another form, what `State.parse` raises, and `InvalidValue` for a number
+        that no session has.
+        """
         name, colon, session = text.rpartition(":")
-        if not colon or not session.strip().isdecimal() or not session.isascii() or len(session) > 4:  # noqa: PLR2004
+        if not colon:
             msg = f"{shown(text)} is not a review; expected a State and a session, such as VNM:18"
             raise ParseError(msg)
-        return cls(State.parse(name), int(session))
+        return cls(State.parse(name), whole_number(session, "the session of a review"))
 
     @property
     def cycle(self) -> int:

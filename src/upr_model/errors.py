@@ -21,10 +21,21 @@ def shown(value: object) -> str:
     >>> print(shown("a\nb"))
     'a\nb'
     """
-    if isinstance(value, int) and value.bit_length() > SHOWN_LIMIT:
-        return f"a number of {value.bit_length()} bits"  # its digits may not be printable
-    text = repr(value[: SHOWN_LIMIT + 1]) if isinstance(value, str) else repr(value)
+    try:
+        text = repr(value[: SHOWN_LIMIT + 1]) if isinstance(value, str) else repr(value)
+    except (ValueError, RecursionError):  # a number of too many digits, or a list of lists of lists
+        return f"a {type(value).__name__} too large to print"
     return text if len(text) <= SHOWN_LIMIT else text[: SHOWN_LIMIT - 3] + "..."
+
+
+def printable(text: str) -> str:
+    r"""Make one line of a foreign text, without what a terminal would obey.
+
+    >>> printable("a\n\x1b[2Jb")
+    'a \ufffd[2Jb'
+    """
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 class UprError(Exception):
@@ -64,7 +75,7 @@ class UnknownKey(UprError, KeyError):
 
     def __str__(self) -> str:
         """Print the message: `KeyError` would print its repr."""
-        return str(self.args[0])
+        return "".join(map(str, self.args))
 
 
 class UnitUnavailable(UprError, TypeError):
@@ -81,15 +92,3 @@ class UnreadableFile(UprError, OSError):
 
 class UnknownFormat(UprError, ValueError):
     """A file of a kind that is not known, or not the one that was asked for."""
-
-
-class ProblemError(UprError, ValueError):
-    """One problem of a reading, raised."""
-
-
-class ProblemGroup(UprError, ExceptionGroup[ProblemError]):
-    """All errors of a reading, raised together."""
-
-    def derive(self, excs: Sequence[ProblemError]) -> ProblemGroup:  # type: ignore[override]
-        """Stay a `ProblemGroup` when split by `except*`."""
-        return ProblemGroup(self.message, excs)

@@ -6,29 +6,38 @@ number of paragraphs: parts that a source itself prints are recommendations of t
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from attrs import field, frozen
 
+from upr_model._validators import is_a, is_all
 from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, Response
+
+__all__ = ["AS_REPORTED", "PARTLY_IS_SUPPORTED", "POLICIES", "RESOLUTION_5_1", "UPR_INFO_2014", "ResponsePolicy"]
 
 
 @frozen(kw_only=True)
 class ResponsePolicy:
-    """A named, cited rule; two policies are the same where name and version are."""
+    """A named, cited rule; two policies are the same where they do the same under one name and version."""
 
-    name: str
-    version: int = 1
-    citation: str = field(eq=False)
-    partly: Response = field(eq=False)
+    name: str = field(validator=is_a(str))
+    version: int = field(default=1, validator=is_a(int))
+    citation: str = field(eq=False, validator=is_a(str))
+    partly: Response = field(validator=is_a(Response))
     """What *partly supported* counts as."""
-    left_out: frozenset[Response] = field(eq=False)
+    left_out: frozenset[Response] = field(validator=is_all(frozenset, Response))
     """What leaves the base and is counted as left out."""
 
-    def apply(self, response: Response) -> Response:
+    def apply(self, response: Response, *, after_plenary: bool = False) -> Response:
         """Give the response that is counted.
+
+        What is left out for want of an answer is noted once the plenary has adopted the outcome.
 
         >>> RESOLUTION_5_1.apply(PARTLY_SUPPORTED)
         <Response.NOTED: 'noted'>
         """
+        if after_plenary and response in self.left_out:
+            return NOTED
         return self.partly if response is PARTLY_SUPPORTED else response
 
     def __str__(self) -> str:
@@ -72,5 +81,7 @@ PARTLY_IS_SUPPORTED = ResponsePolicy(
     left_out=_OPEN,
 )
 
-POLICIES = {policy.name: policy for policy in (AS_REPORTED, RESOLUTION_5_1, UPR_INFO_2014, PARTLY_IS_SUPPORTED)}
+POLICIES = MappingProxyType(
+    {policy.name: policy for policy in (AS_REPORTED, RESOLUTION_5_1, UPR_INFO_2014, PARTLY_IS_SUPPORTED)}
+)
 """All policies, by name."""

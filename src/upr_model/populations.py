@@ -12,13 +12,13 @@ from attrs import evolve, frozen
 
 from upr_model.by import HasReview
 from upr_model.cycle import ReviewKey, check_cycle, check_session, plenary_adoption
-from upr_model.errors import BasisMismatch, InvalidValue, UnitUnavailable, shown
+from upr_model.errors import BasisMismatch, InvalidValue, UnitUnavailable, printable, shown
 from upr_model.policies import AS_REPORTED, ResponsePolicy
 from upr_model.reading import Reading
 from upr_model.recommendation import Attribution, NumberedParagraph, Recommendation
 from upr_model.states import State
-from upr_model.symbols import Paragraph
-from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, Response, Unit
+from upr_model.symbols import DocumentSymbol, Paragraph
+from upr_model.vocabulary import NOT_STATED, PARTLY_SUPPORTED, PENDING, Response, Unit
 
 _T = TypeVar("_T", bound=HasReview)
 _V = TypeVar("_V")
@@ -80,7 +80,7 @@ class Basis:
         """Print it as it stands under a table."""
         parts = [f"counted by {self.unit}", f"responses {self.policy}"]
         parts += [f"{name} {', '.join(map(str, values)) or 'none'}" for name, values in self.filters]
-        parts += [", ".join(self.sources) or "source not given"]
+        parts += [", ".join(map(printable, self.sources)) or "source not given"]
         parts += [f"as of {self.as_of}"] * (self.as_of is not None)
         parts += [f"left out: {_listed(self.left_out)}"] * bool(self.left_out)
         parts += [f"problems in the source: {_listed(self.problems)}"] * bool(self.problems)
@@ -170,8 +170,8 @@ def recommendations(
     """Count recommendations: one ask is one, however many States made it.
 
     `policy` defaults to that of a population given, else to `policies.AS_REPORTED`. With `as_of`, the
-    responses are those given by that day, and a pending one that the plenary left unanswered by then is
-    noted (but not under as-reported).
+    responses are those given by that day, and what was still open when the plenary adopted the outcome is
+    noted from then on (but not under as-reported).
 
     >>> from upr_model import example
     >>> len(recommendations(example()))
@@ -217,7 +217,7 @@ def paragraphs(
     if any(name == "response" for name, _ in scope.basis.filters):
         msg = "recommendations narrowed by response are not whole paragraphs; narrow after paragraphs(...)"
         raise UnitUnavailable(msg)
-    grouped: dict[tuple[ReviewKey, Paragraph], list[Recommendation]] = {}
+    grouped: dict[tuple[ReviewKey, DocumentSymbol | None, Paragraph], list[Recommendation]] = {}
     for made in scope.recommendations:
         if made.paragraph is None:
             msg = (
@@ -225,8 +225,10 @@ def paragraphs(
                 f"{Unit.RECOMMENDATION} and {Unit.ATTRIBUTION}"
             )
             raise UnitUnavailable(msg)
-        grouped.setdefault((made.review, made.paragraph), []).append(made)
-    items = [NumberedParagraph(review=r, number=n, recommendations=tuple(group)) for (r, n), group in grouped.items()]
+        grouped.setdefault((made.review, made.document, made.paragraph), []).append(made)
+    items = [
+        NumberedParagraph(review=r, number=n, recommendations=tuple(group)) for (r, _, n), group in grouped.items()
+    ]
     responses = (_of_paragraph(set(map(scope.response, item.recommendations))) for item in items)
     return scope.population(Unit.PARAGRAPH, items, responses)
 
@@ -249,7 +251,7 @@ class _Scope:
         if isinstance(source, Population):
             return cls._of_population(source, policy, as_of)
         if isinstance(source, Reading):
-            made, sources = source.recommendations, source.sources
+            made, sources = source.recommendations, tuple(sorted({*source.sources}))
             problems = tuple(source.problem_counts.items())
         else:
             made, problems = tuple(source), ()
@@ -277,22 +279,25 @@ class _Scope:
 
     def response(self, made: Recommendation) -> Response:
         """Give the response as reported, as of the day asked for."""
-        as_of = self.basis.as_of
-        if as_of is None:
+        if self.basis.as_of is None:
             return made.response
-        position = made.position_as_of(as_of)
-        response = position.response if position else NOT_STATED
-        if response is PENDING and PENDING in self.basis.policy.left_out:
-            adopted = plenary_adoption(made.review)
-            if adopted is not None and adopted <= as_of:
-                return NOTED
-        return response
+        position = made.position_as_of(self.basis.as_of)
+        return position.response if position else NOT_STATED
+
+    def _is_adopted(self, item: HasReview) -> bool:
+        """Whether the plenary had adopted the outcome of the item's review by the day asked for."""
+        adopted, as_of = plenary_adoption(item.review), self.basis.as_of
+        return adopted is not None and as_of is not None and adopted <= as_of
 
     def population(self, unit: Unit, items: Iterable[_T], reported: Iterable[Response]) -> Population[_T]:
         """Apply the policy: the only place where one is applied."""
-        policy = self.basis.policy
-        given = {response: policy.apply(response) for response in Response}
-        items, responses = tuple(items), tuple(map(given.__getitem__, reported))
+        policy, items = self.basis.policy, tuple(items)
+        if self.basis.as_of is None:
+            given = {response: policy.apply(response) for response in Response}
+            responses = tuple(map(given.__getitem__, reported))
+        else:
+            adopted = map(self._is_adopted, items)
+            responses = tuple(policy.apply(r, after_plenary=after) for r, after in zip(reported, adopted, strict=True))
         in_base = [response not in policy.left_out for response in responses]
         left_out = tuple(
             (item, response) for item, response in zip(items, responses, strict=True) if response in policy.left_out

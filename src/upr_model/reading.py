@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from attrs import field, frozen
 
 from upr_model._validators import is_a
-from upr_model.errors import ProblemError, ProblemGroup, shown
+from upr_model.errors import UprError, printable, shown
 from upr_model.initiative import Initiative
 from upr_model.recommendation import Recommendation
 from upr_model.source import Source
@@ -36,12 +37,35 @@ class Problem:
 
     def __str__(self) -> str:
         """Print it on one line, as compilers do."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        column = f" in column {self.column}" if self.column else ""
+        place = printable(self.file) + (f":{self.line}" if self.line is not None else "")
+        column = f" in column {printable(self.column)}" if self.column else ""
         told = self.value is None or shown(self.value) in self.message
         value = "" if told else f" ({shown(self.value)})"
         hint = f"; {self.hint}" if self.hint else ""
         return f"{place}: {self.severity} {self.code}{column}: {self.message}{value}{hint}"
+
+
+class ProblemError(UprError, ValueError):
+    """One `problem` of a reading, raised."""
+
+    problem: Problem
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem beside its text."""
+        super().__init__(str(problem))
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[ProblemError], tuple[Problem]]:
+        """Pickle by the problem."""
+        return ProblemError, (self.problem,)
+
+
+class ProblemGroup(UprError, ExceptionGroup[ProblemError]):
+    """All errors of a reading, raised together."""
+
+    def derive(self, excs: Sequence[ProblemError]) -> ProblemGroup:  # type: ignore[override]
+        """Stay a `ProblemGroup` when split by `except*`."""
+        return ProblemGroup(self.message, excs)
 
 
 @frozen(kw_only=True)
@@ -67,7 +91,7 @@ class Reading:
 
     def raise_for_problems(self) -> None:
         """Raise a `ProblemGroup` of the problems that are errors, if there are any."""
-        errors = [ProblemError(str(problem)) for problem in self.problems if problem.severity is Severity.ERROR]
+        errors = [ProblemError(problem) for problem in self.problems if problem.severity is Severity.ERROR]
         if errors:
             msg = f"{', '.join(self.sources)}: {len(errors)} errors"
             raise ProblemGroup(msg, errors)

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from attrs import Attribute, field, frozen
 
-from upr_model._validators import is_a
+from upr_model._validators import is_a, is_all
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
 from upr_model.errors import InvalidValue, ParseError, shown
@@ -32,8 +32,10 @@ _T = TypeVar("_T")
 
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_LONG_RUN = re.compile(r"([^\w\s]{32})")
 _PART = re.compile(r"[a-z0-9]{0,3}", re.ASCII)
 _ID = re.compile(r"(?P<document>[^#]+)#(?P<paragraph>[0-9.]+(?:\([a-z]\))?)(?:/(?P<part>[a-z0-9]{1,3}))?", re.ASCII)
+_DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST_LENGTH}}}", re.ASCII)
 _DIGEST_ID = re.compile(rf"(?P<review>[^#]+)#(?P<digest>[0-9a-f]{{{DIGEST_LENGTH}}})", re.ASCII)
 
 
@@ -50,7 +52,9 @@ def normalised(text: str) -> str:
         while "  " in words:
             words = words.replace("  ", " ")
         return words.strip()
-    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip()
+    # Composing a run of marks takes time that grows with its square; a space ends a run that no text has.
+    composed = unicodedata.normalize("NFC", _LONG_RUN.sub(r"\1 ", text))
+    return _BETWEEN_WORDS.sub(" ", composed.casefold()).strip()
 
 
 def _union(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
@@ -62,67 +66,83 @@ class Position:
     """A response of the State under review: when and in which document it was given, and its wording."""
 
     response: Response = field(validator=is_a(Response))
-    date: dt.date | None = field(default=None, validator=is_a(dt.date, type(None)))
+    date: dt.date | None = field(default=None)
     document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
-    wording: str | None = None
+    wording: str | None = field(default=None, validator=is_a(str, type(None)))
+
+    @date.validator
+    def _is_date(self, _: Attribute[dt.date | None], value: object) -> None:
+        if value is not None and type(value) is not dt.date:  # a datetime is no date to compare with
+            msg = f"the date of a position must be a datetime.date, not {shown(value)}"
+            raise InvalidValue(msg)
 
 
 @frozen(kw_only=True)
 class Attribution:
     """A recommendation as made by one State: what a source that has a row for each State codes in it."""
 
-    review: ReviewKey
+    review: ReviewKey = field(validator=is_a(ReviewKey))
     recommending_state: State | None = field(validator=is_a(State, type(None)))
     """None where the source does not know who asked."""
-    text: str | None = None
+    text: str | None = field(default=None, validator=is_a(str, type(None)))
     """As this State's row words it; None where the source words the recommendation only."""
-    action_category: ActionCategory | None = None
-    issues: tuple[str, ...] = field(default=(), validator=is_a(tuple))
+    action_category: ActionCategory | None = field(default=None, validator=is_a(ActionCategory, type(None)))
+    issues: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     """UPR Info's issues, as coded for this State's row, each once."""
     source: Source | None = field(default=None, eq=False, repr=False)
 
+    @issues.validator
+    def _once(self, _: Attribute[tuple[str, ...]], issues: tuple[str, ...]) -> None:
+        if len(issues) > 1 and len({*issues}) < len(issues):
+            msg = f"an attribution has each issue once, not {shown(issues)}"
+            raise InvalidValue(msg)
 
-@frozen
+
+@frozen(kw_only=True)
 class RecommendationId:
     """The identity of a recommendation: what links, assessments and merges refer to.
 
-    It prints as document, paragraph and part where the source gives them, else as the review and a
-    digest of the normalised text and the recommending States.
+    It is document, paragraph and part where the source gives them, else the review and a digest of the
+    normalised text, the recommending States, and paragraph and part where there are any.
 
     >>> print(RecommendationId.parse("A/HRC/26/6#143.1/a").paragraph)
     143.1
     """
 
-    document: DocumentSymbol | None = None
-    paragraph: Paragraph | None = None
-    part: str = ""
-    review: ReviewKey | None = None
-    digest: str = ""
+    document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
+    paragraph: Paragraph | None = field(default=None, validator=is_a(Paragraph, type(None)))
+    part: str = field(default="", validator=is_a(str))
+    review: ReviewKey | None = field(default=None, validator=is_a(ReviewKey, type(None)))
+    digest: str = field(default="", validator=is_a(str))
 
     def __attrs_post_init__(self) -> None:
         """Check that the id has one of its two forms."""
-        numbered = self.document is not None and self.paragraph is not None
-        digested = self.review is not None and bool(self.digest)
-        if numbered == digested:
-            msg = "an id has either a document and a paragraph, or a review and a digest"
+        numbered = self.document and self.paragraph and _PART.fullmatch(self.part)
+        digested = self.review and _DIGEST.fullmatch(self.digest)
+        others = (self.review, self.digest) if numbered else (self.document, self.paragraph, self.part)
+        if not (numbered or digested) or any(others):
+            msg = "an id has either a document, a paragraph and perhaps a part, or a review and a digest"
             raise InvalidValue(msg)
 
     @classmethod
     def parse(cls, text: str) -> RecommendationId:
-        """Read an id as printed; `ParseError` for another form."""
+        """Read an id as printed.
+
+        Raises `ParseError` for another form, and what parsing its parts raises.
+        """
         if match := _DIGEST_ID.fullmatch(text):
             return cls(review=ReviewKey.parse(match["review"]), digest=match["digest"])
         if match := _ID.fullmatch(text):
             document, paragraph = DocumentSymbol.parse(match["document"]), Paragraph.parse(match["paragraph"])
-            return cls(document, paragraph, match["part"] or "")
+            return cls(document=document, paragraph=paragraph, part=match["part"] or "")
         msg = f"{shown(text)} is not an id of a recommendation; expected a form like A/HRC/26/6#143.1/a"
         raise ParseError(msg)
 
     def __str__(self) -> str:
         """Print the id."""
-        if self.review is not None:
+        if self.document is None:
             return f"{self.review}#{self.digest}"
-        return f"{self.document}#{self.paragraph}" + (f"/{self.part}" if self.part else "")
+        return f"{self.document.unstarred}#{self.paragraph}" + (f"/{self.part}" if self.part else "")
 
 
 @frozen(kw_only=True)
@@ -133,17 +153,17 @@ class Recommendation:
     attribution belongs to another review.
     """
 
-    review: ReviewKey
-    attributions: tuple[Attribution, ...] = field(validator=is_a(tuple))
+    review: ReviewKey = field(validator=is_a(ReviewKey))
+    attributions: tuple[Attribution, ...] = field(validator=is_all(tuple, Attribution))
     """Who made it, in printed order."""
     paragraph: Paragraph | None = field(default=None, validator=is_a(Paragraph, type(None)))
-    part: str = field(default="")
+    part: str = field(default="", validator=is_a(str))
     """Which ask of a paragraph that holds several: a, b, ..."""
     text: str | None = field(default=None, validator=is_a(str, type(None)))
     """None where the source has none."""
-    positions: tuple[Position, ...] = field(default=(), validator=is_a(tuple))
+    positions: tuple[Position, ...] = field(default=(), validator=is_all(tuple, Position))
     """What the State answered, oldest first: answers are added, never changed."""
-    tags: frozenset[Tag] = field(default=frozenset(), validator=is_a(frozenset))
+    tags: frozenset[Tag] = field(default=frozenset(), validator=is_all(frozenset, Tag))
     """Labels in named schemes that the source gives to the whole; what it codes by State is there."""
     document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
     source: Source | None = field(default=None, eq=False, repr=False)
@@ -164,11 +184,23 @@ class Recommendation:
             msg = f"a part is one to three small letters or digits, such as 'a', not {shown(part)}"
             raise InvalidValue(msg)
 
+    @positions.validator
+    def _in_order(self, _: Attribute[tuple[Position, ...]], positions: tuple[Position, ...]) -> None:
+        if len(positions) > 1:
+            dates = [position.date for position in positions if position.date]
+            if dates != sorted(dates):
+                msg = f"positions stand oldest first, not {', '.join(map(str, dates))}"
+                raise InvalidValue(msg)
+
     @property
     def id(self) -> RecommendationId:
-        """What identifies it: the same whatever the order of rows, and when a position is added."""
+        """What identifies it: the same whatever the order of rows, and when a position is added.
+
+        Without a document and a paragraph, nothing tells two asks of the same States apart whose texts
+        are equal, or missing: they have one id.
+        """
         if self.document is not None and self.paragraph is not None:
-            return RecommendationId(self.document, self.paragraph, self.part)
+            return RecommendationId(document=self.document, paragraph=self.paragraph, part=self.part)
         senders = sorted(a.recommending_state.iso3 if a.recommending_state else "?" for a in self.attributions)
         asked = [normalised(self.text or ""), " ".join(senders), str(self.paragraph or ""), self.part]
         digest = hashlib.sha256("\n".join(asked).encode()).hexdigest()[:DIGEST_LENGTH]
@@ -201,7 +233,7 @@ class NumberedParagraph:
 
     review: ReviewKey
     number: Paragraph
-    recommendations: tuple[Recommendation, ...] = field(validator=is_a(tuple))
+    recommendations: tuple[Recommendation, ...] = field(validator=is_all(tuple, Recommendation))
 
     @property
     def recommending_states(self) -> tuple[State, ...]:

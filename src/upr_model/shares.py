@@ -26,7 +26,10 @@ MAX_COUNT = 10**18
 MAX_PLACES = 20
 """The most decimal places that a figure is printed with."""
 
-_SPEC = re.compile(r"(?P<pad>(?:.?[<^>])?[0-9]{0,3})(?P<sign>\+?)(?:\.(?P<places>[0-9]{1,2}))?(?P<kind>[%f])")
+_SPEC = re.compile(
+    r"(?:(?P<fill>.)?(?P<align>[<^>]))?(?P<sign>\+?)(?P<width>(?:[1-9][0-9]{0,2})?)(?:\.(?P<places>[0-9]{1,2}))?(?P<kind>[%f])",
+    re.ASCII,
+)
 
 
 def _check_count(name: str, value: object) -> None:
@@ -90,7 +93,7 @@ class Share:
         return f"{self.part} of {self.whole} ({self:.1%})"
 
     def __format__(self, spec: str) -> str:
-        """Take `[[fill]align][width][+][.places]%`; one place where none is given."""
+        """Take `[[fill]align][+][width][.places]%`; one place where none is given."""
         return _format(self, "%", spec, Fraction(self.part, self.whole) if self.whole else None)
 
 
@@ -115,7 +118,7 @@ class PointChange:
         return f"{self:+.1f} points ({self.old:.1%} -> {self.new:.1%})"
 
     def __format__(self, spec: str) -> str:
-        """Take `[[fill]align][width][+][.places]f`."""
+        """Take `[[fill]align][+][width][.places]f`."""
         return _format(self, "f", spec, self.points if self.old.whole and self.new.whole else None)
 
 
@@ -143,7 +146,7 @@ class ShareChange:
         return f"{self:+.1%} of the share ({self.old:.1%} -> {self.new:.1%})"
 
     def __format__(self, spec: str) -> str:
-        """Take `[[fill]align][width][+][.places]%`."""
+        """Take `[[fill]align][+][width][.places]%`."""
         return _format(self, "%", spec, self.fraction if self.old.part and self.new.whole else None)
 
 
@@ -171,7 +174,7 @@ class CountChange:
         return f"{self:+.1%} of the count ({self.old} -> {self.new})"
 
     def __format__(self, spec: str) -> str:
-        """Take `[[fill]align][width][+][.places]%`."""
+        """Take `[[fill]align][+][width][.places]%`."""
         return _format(self, "%", spec, self.fraction if self.old else None)
 
 
@@ -229,8 +232,9 @@ def _format(of: object, kind: str, spec: str, value: Fraction | None) -> str:
     if match is None or match["kind"] != kind:
         msg = f"a {type(of).__name__} cannot be formatted with {shown(spec)}; use a form like '.1{kind}'"
         raise InvalidValue(msg)
+    pad = f"{match['fill'] or ' '}{match['align'] or '>'}{match['width']}"
     if value is None:
-        return format("n/a", match["pad"])
+        return format("n/a", pad)
     number = rounded(value * 100 if kind == "%" else value, int(match["places"] or 1))
     sign = match["sign"] if number > 0 else ""
-    return format(f"{sign}{number:f}{kind if kind == '%' else ''}", match["pad"])
+    return format(f"{sign}{number:f}{kind if kind == '%' else ''}", pad)

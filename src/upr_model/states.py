@@ -51,7 +51,7 @@ class State:
         """
         states, named = _registry()
         state = named.get(_normal(text)) if len(text) <= NAME_LIMIT else None
-        if state is None or not (text.isascii() or _plain(text)):
+        if state is None or not _plain(text):
             raise _not_found(text, states, named)
         return state
 
@@ -74,8 +74,8 @@ def _normal(name: str) -> str:
 
 
 def _plain(text: str) -> bool:
-    """Whether a text has no invisible characters, such as a zero-width space or a bidi control."""
-    return not any(unicodedata.category(character) == "Cf" for character in text)
+    """Whether a text, spaces aside, has no invisible character and none that stands for a lost one."""
+    return " ".join(text.split()).isprintable() and "\ufffd" not in text
 
 
 @cache
@@ -92,7 +92,7 @@ def _not_found(text: str, states: dict[str, State], named: dict[str, State]) -> 
     if len(text) > NAME_LIMIT:
         return UnknownState(f"{shown(text)} is too long for the name of a State: {len(text)} characters")
     if not _plain(text):
-        return UnknownState(f"{shown(text)} holds an invisible character; remove it and try again")
+        return UnknownState(f"{shown(text)} holds an invisible or lost character; remove it and try again")
     name = _normal(text)
     if name in _SHARED_NAMES:
         candidates = _SHARED_NAMES[name]
@@ -100,7 +100,9 @@ def _not_found(text: str, states: dict[str, State], named: dict[str, State]) -> 
         return AmbiguousState(f"{shown(text)} may be {listed}; write the full name or the code", candidates)
     import difflib  # noqa: PLC0415  (only a mistake needs it)
 
-    near = difflib.get_close_matches(name, named, n=5, cutoff=0.7)
+    # Slips are rarely in the first letter; a file of nothing but unknown names is still read at once.
+    alike = [known for known in named if known[:1] == name[:1]]
+    near = difflib.get_close_matches(name, alike, n=5, cutoff=0.7)
     similar = dict.fromkeys(named[key] for key in near)
     if not similar:
         return UnknownState(f"{shown(text)} is not the name of a State known here; try its ISO code, such as VNM")

@@ -6,14 +6,11 @@ Source: the United Nations' editorial practice, and real reports for what is mis
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from attrs import Attribute, field, frozen, validators
 
+from upr_model._validators import is_a, is_all
 from upr_model.errors import InvalidValue, ParseError, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SYMBOL_LIMIT = 100
 """Characters of the longest document symbol that is parsed."""
@@ -25,54 +22,60 @@ _LOST_SLASH = re.compile(r"(?<=/WG\.6/)([0-9]{1,2})(?=[A-Z]{3}/|L\.)")
 _NUMBERS = re.compile(r"[0-9]+|[^0-9]+", re.ASCII)
 
 
-def _well_formed(parts: Sequence[str]) -> bool:
-    return len(parts) > 1 and all(map(_SEGMENT.fullmatch, parts))
+def _canonical(text: str) -> tuple[str, ...]:
+    """Give the parts of a symbol as documents print them; none where it has not the form of one."""
+    if len(text) > SYMBOL_LIMIT or not text.isascii():
+        return ()
+    slashes = "/".join(part for part in text.upper().split("/") if part)
+    parts = _LOST_SLASH.sub(r"\1/", slashes).split("/")
+    if len(parts) < 2 or not all(map(_SEGMENT.fullmatch, parts)):  # noqa: PLR2004
+        return ()
+    return tuple(part.capitalize() if _APPENDIX.fullmatch(part) else part for part in parts)
 
 
-@frozen(order=False)
+def _rank(parts: tuple[str, ...]) -> list[list[tuple[int, str]]]:
+    """Give what symbols sort by: digits as numbers, so that 26/6 comes before 26/10."""
+    return [[(int(run), "") if run.isdigit() else (-1, run) for run in _NUMBERS.findall(part)] for part in parts]
+
+
+@frozen(order=True)
 class DocumentSymbol:
     """The symbol of a United Nations document, such as A/HRC/26/6/Add.1.
 
-    Symbols sort as numbers do, so A/HRC/26/6 comes before A/HRC/26/10. An asterisk says that the
-    document was reissued; it stays the same document, so it is printed but not compared.
+    An asterisk says that the document was reissued; it stays the same document, so it is printed but
+    not compared.
 
     >>> DocumentSymbol.parse("a/hrc/26/6/add.1")
     DocumentSymbol(parts=('A', 'HRC', '26', '6', 'Add.1'), reissued=False)
     """
 
-    parts: tuple[str, ...] = field()
-    reissued: bool = field(default=False, eq=False)
+    parts: tuple[str, ...] = field(order=_rank, validator=is_all(tuple, str))
+    reissued: bool = field(default=False, eq=False, order=False)
 
     @parts.validator
     def _check(self, _: Attribute[tuple[str, ...]], parts: tuple[str, ...]) -> None:
-        if not _well_formed(parts):
-            msg = f"{shown(parts)} is not a document symbol; expected parts like ('A', 'HRC', '26', '6')"
+        if not parts or _canonical("/".join(parts)) != parts:
+            msg = f"{shown(parts)} are not the parts of a document symbol; expected some like ('A', 'HRC', '26', '6')"
             raise InvalidValue(msg)
 
     @classmethod
     def parse(cls, text: str) -> DocumentSymbol:
         """Read a symbol in any case, with the slashes that reports misprint; `ParseError` otherwise."""
-        symbol = text.strip() if len(text) <= SYMBOL_LIMIT else ""
-        bare = _LOST_SLASH.sub(r"\1/", symbol.rstrip("*").upper())
-        parts = [part for part in bare.split("/") if part]
-        if not _well_formed(parts):
+        symbol = text.strip()
+        parts = _canonical(symbol.rstrip("*"))
+        if not parts:
             msg = f"{shown(text)} is not a document symbol; expected a form like A/HRC/26/6 or A/HRC/26/6/Add.1"
             raise ParseError(msg)
-        named = (part.capitalize() if _APPENDIX.fullmatch(part) else part for part in parts)
-        return cls(tuple(named), reissued=symbol.endswith("*"))
+        return cls(parts, reissued=symbol.endswith("*"))
+
+    @property
+    def unstarred(self) -> str:
+        """The symbol without the asterisk of a reissued document."""
+        return "/".join(self.parts)
 
     def __str__(self) -> str:
         """Print the symbol as documents do."""
-        return "/".join(self.parts) + "*" * self.reissued
-
-    def __lt__(self, other: DocumentSymbol) -> bool:
-        """Compare part by part, digits as numbers."""
-        if not isinstance(other, DocumentSymbol):
-            return NotImplemented
-        return self._rank() < other._rank()
-
-    def _rank(self) -> list[list[tuple[int, str]]]:
-        return [[(int(run), "") if run.isdigit() else (-1, run) for run in _NUMBERS.findall(p)] for p in self.parts]
+        return self.unstarred + "*" * self.reissued
 
 
 _PARAGRAPH = re.compile(r"([1-9][0-9]{0,3})(?:\.([1-9][0-9]{0,3}))?(?:\(([a-z])\))?\.?", re.ASCII)
@@ -84,7 +87,7 @@ def _is_number(_: object, attribute: Attribute[int], value: object) -> None:
         raise InvalidValue(msg)
 
 
-@frozen(order=False)
+@frozen(order=True)
 class Paragraph:
     """The number of a paragraph in a report: 143.10 is item 10 of paragraph 143, and not 143.1.
 
@@ -93,8 +96,8 @@ class Paragraph:
     """
 
     lead: int = field(validator=_is_number)
-    item: int | None = field(default=None, validator=validators.optional(_is_number))
-    letter: str = field(default="")
+    item: int | None = field(default=None, order=lambda item: item or 0, validator=validators.optional(_is_number))
+    letter: str = field(default="", validator=is_a(str))
 
     @letter.validator
     def _one_letter(self, _: Attribute[str], value: str) -> None:
@@ -116,9 +119,3 @@ class Paragraph:
         """Print the number as reports do."""
         item = f".{self.item}" if self.item else ""
         return f"{self.lead}{item}" + (f"({self.letter})" if self.letter else "")
-
-    def __lt__(self, other: Paragraph) -> bool:
-        """Compare in printed order: a paragraph comes before its items."""
-        if not isinstance(other, Paragraph):
-            return NotImplemented
-        return (self.lead, self.item or 0, self.letter) < (other.lead, other.item or 0, other.letter)

@@ -48,6 +48,9 @@ def _normal(text: str) -> str:
 _WORDINGS = {
     "supported": Response.SUPPORTED,
     "accepted": Response.SUPPORTED,
+    "enjoys support": Response.SUPPORTED,
+    "enjoys the support": Response.SUPPORTED,
+    "enjoy the support": Response.SUPPORTED,
     "partly supported": Response.PARTLY_SUPPORTED,
     "partially supported": Response.PARTLY_SUPPORTED,
     "supported in part": Response.PARTLY_SUPPORTED,
@@ -56,6 +59,10 @@ _WORDINGS = {
     "partially accepted": Response.PARTLY_SUPPORTED,
     "accepted in part": Response.PARTLY_SUPPORTED,
     "noted": Response.NOTED,
+    "takes note": Response.NOTED,
+    "does not enjoy support": Response.NOTED,
+    "does not enjoy the support": Response.NOTED,
+    "did not enjoy the support": Response.NOTED,
     "not supported": Response.NOTED,
     "not accepted": Response.NOTED,
     "rejected": Response.NOTED,
@@ -84,7 +91,11 @@ class Unit(StrEnum):
 
 
 class RegionalGroup(StrEnum):
-    """The five regional groups of the United Nations' Member States."""
+    """The five regional groups in which the United Nations' Member States vote.
+
+    EEG: Eastern European Group. GRULAC: Group of Latin American and Caribbean Countries. WEOG: Western
+    European and Others Group.
+    """
 
     AFRICAN = "african"
     ASIA_PACIFIC = "asia_pacific"
@@ -101,7 +112,10 @@ class NoGroup(StrEnum):
 
 
 class ActionCategory(IntEnum):
-    """What a recommendation asks for, as UPR Info codes it by the verb: 1 (least) to 5 (most specific)."""
+    """What a recommendation asks for, from 1 (least) to 5 (most specific).
+
+    Source: UPR Info, which codes it by the verb.
+    """
 
     MINIMAL = 1
     CONTINUING = 2

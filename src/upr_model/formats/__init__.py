@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from upr_model.cycle import ReviewKey
-from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnknownFormat, UnreadableFile, shown
+from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnknownFormat, UnreadableFile, printable, shown
 from upr_model.formats import upr_info
 from upr_model.formats.delimited import Progress, decode, rows
 from upr_model.reading import Reading
@@ -50,10 +50,10 @@ def read(
         key = ReviewKey.parse(review) if isinstance(review, str) else review
         msg = f"review={key} is for files that do not name their review; this format names it in every row"
         raise InvalidValue(msg)
-    file = os.fspath(path)
+    file = os.fsdecode(path)
     text, guess = decode(_bytes(file), file, encoding)
     if text.strip() and format is None:
-        first_row = next(cells for _, _, cells, fault in rows(text) if cells or fault)
+        first_row = next((cells for _, _, cells, fault in rows(text) if fault or any(map(str.strip, cells))), [])
         if not upr_info.recognises(first_row):
             msg = f"{file} is of no known kind: it begins {shown(text[:SHOWN_LIMIT])}; known are {', '.join(FORMATS)}"
             raise UnknownFormat(msg)
@@ -65,22 +65,21 @@ def _bytes(file: str) -> bytes:
     if "\0" in file:
         msg = f"{shown(file)} is not the name of a file: it holds a NUL character"
         raise UnreadableFile(msg)
+    data, size = b"", 0
     try:
         regular = stat.S_ISREG(Path(file).stat().st_mode)
-        data = _begin(file) if regular else b""
-    except OSError as error:
-        msg = f"{file} cannot be read: {error.strerror}"
+        if regular:  # a pipe would wait for its writer when opened
+            with Path(file).open("rb") as opened:
+                size = os.fstat(opened.fileno()).st_size
+                data = opened.read(size) if size <= FILE_LIMIT else b""
+    except (OSError, UnicodeError) as error:  # a name may hold what no file system encodes
+        reason = error.strerror if isinstance(error, OSError) else "its name cannot be encoded"
+        msg = f"{printable(file)} cannot be read: {reason}"
         raise UnreadableFile(msg) from error
     if not regular:
         msg = f"{file} is not a file but a directory or a device; name a file"
         raise UnreadableFile(msg)
-    if len(data) > FILE_LIMIT:
-        msg = f"{file} has more than {FILE_LIMIT} bytes, which is the limit; split it"
+    if size > FILE_LIMIT:
+        msg = f"{file} has {size} bytes, and {FILE_LIMIT} is the limit; split it"
         raise UnreadableFile(msg)
     return data
-
-
-def _begin(file: str) -> bytes:
-    """Read a file, or one byte more of it than the limit."""
-    with Path(file).open("rb") as opened:
-        return opened.read(FILE_LIMIT + 1)

@@ -18,11 +18,21 @@ CELL_LIMIT = 131_072
 ROW_LINES_LIMIT = 100
 """Physical lines of the longest row: where a quote is still open then, it was never closed."""
 
+LINES_LIMIT = 3_000_000
+"""Physical lines of the longest file that is read: seventy times the largest export in circulation."""
+
 Progress = Callable[[int, int], None]
 """Is told how much has been read, and of how much."""
 
+_TOO_LONG = "field-too-long"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# The mark of UTF-32 in little-endian order begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 Row = tuple[int, str, list[str], str | None]
@@ -42,12 +52,14 @@ def decode(data: bytes, file: str, encoding: str | None) -> tuple[str, Problem |
     """
     if encoding is not None:
         _check_encoding(encoding)
-        return _decode(data, file, encoding, "name another encoding, or none to have it guessed"), None
-    if data.startswith(_UTF16):
-        msg = f"{file} is in UTF-16; read it with encoding='utf-16', or save it as UTF-8"
-        raise UnreadableFile(msg)
+        text = _decode(data, file, encoding, "name another encoding, or none to have it guessed")
+        return text.removeprefix("\ufeff"), None
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            msg = f"{file} is in {name.upper()}; read it with encoding='{name}', or save it as UTF-8"
+            raise UnreadableFile(msg)
     try:
-        return data.decode("utf-8-sig"), None
+        return data.decode("utf-8").removeprefix("\ufeff"), None
     except UnicodeDecodeError as error:
         place = error.start
     bare_cr = b"\r" in data and b"\n" not in data
@@ -99,24 +111,18 @@ def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
                 taken_in += sum(map(len, more))
         if not block:
             return
+        if line > LINES_LIMIT:
+            msg = f"the file has more than {LINES_LIMIT} lines, which is the limit; split it"
+            raise UnreadableFile(msg)
         suspect = has_nul or max(map(len, block)) > CELL_LIMIT
-        reader = csv.reader(block, strict=True)
-        done, fault = 0, None
-        try:
-            for cells in reader:
-                taken = reader.line_num - done
-                width = width or len(cells)
-                if taken > 1 and (len(cells) != width or taken > ROW_LINES_LIMIT):
-                    fault = "unterminated-quote"
-                    break
-                raw = block[done] if taken == 1 else "".join(block[done : done + taken])
-                yield line, raw, cells, _fault(cells) if suspect else None
-                line += taken
-                done += taken
-        except csv.Error as error:
-            # A row that meets the end of the block may end in the next one.
-            if ended or reader.line_num < len(block) or len(block) - done >= ROW_LINES_LIMIT:
-                fault = _quote_fault(block[done], reader.line_num - done, str(error))
+        split, fault = _split(block, width, last=ended)
+        done = 0
+        for cells, taken in split:
+            width = width or len(cells)
+            raw = block[done] if taken == 1 else "".join(block[done : done + taken])
+            yield line, raw, cells, _fault(cells) if suspect else None
+            line += taken
+            done += taken
         if fault is not None:
             yield line, block[done], [], fault
             line += 1
@@ -124,14 +130,36 @@ def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
         del block[:done]
 
 
+def _split(block: list[str], width: int, *, last: bool) -> tuple[list[tuple[list[str], int]], str | None]:
+    """Split physical lines: give rows with their numbers of lines, and the fault of the row that comes next.
+
+    Without a fault, what is left of the block may go on in the next one.
+    """
+    reader = csv.reader(block, strict=True)
+    split: list[tuple[list[str], int]] = []
+    done = 0
+    try:
+        for cells in reader:
+            taken = reader.line_num - done
+            width = width or len(cells)
+            if taken > 1 and (len(cells) != width or taken > ROW_LINES_LIMIT or _fault(cells) == _TOO_LONG):
+                return split, "unterminated-quote"
+            split.append((cells, taken))
+            done += taken
+    except csv.Error as error:
+        if last or reader.line_num < len(block) or len(block) - done >= ROW_LINES_LIMIT:
+            return split, _quote_fault(block[done], reader.line_num - done, str(error))
+    return split, None
+
+
 def _fault(cells: list[str]) -> str | None:
     if any("\0" in cell for cell in cells):
         return "nul"
     # A program may have raised the limit of Python's csv reader; here it is the same for all.
-    return "field-too-long" if max(map(len, cells), default=0) > CELL_LIMIT else None
+    return _TOO_LONG if max(map(len, cells), default=0) > CELL_LIMIT else None
 
 
 def _quote_fault(first_line: str, taken: int, error: str) -> str:
     if taken == 1 and "field limit" in error:
-        return "field-too-long"
+        return _TOO_LONG
     return "unterminated-quote" if taken > 1 or first_line.count('"') % 2 else "stray-quote"

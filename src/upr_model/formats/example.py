@@ -6,6 +6,7 @@ from upr_model._data import table
 from upr_model.cycle import ReviewKey
 from upr_model.reading import Reading
 from upr_model.recommendation import Attribution, Position, Recommendation
+from upr_model.source import Source
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol, Paragraph
 from upr_model.vocabulary import Response
@@ -33,7 +34,8 @@ def example() -> Reading:
                 for iso3 in row["recommending_states"].split()
             ),
             positions=(Position(response=Response(row["response"])),),
+            source=Source(SOURCE, line, ",".join(row.values())),
         )
-        for row in table(SOURCE.removesuffix(".csv"))
+        for line, row in enumerate(table(SOURCE.removesuffix(".csv")), start=2)
     )
     return Reading(sources=(SOURCE,), recommendations=recommendations)

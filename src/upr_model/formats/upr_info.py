@@ -13,19 +13,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve, field
 
+from upr_model._validators import whole_number
 from upr_model.classifications import UPR_INFO_ISSUES, Tag
 from upr_model.cycle import ReviewKey, check_session, in_calendar
-from upr_model.errors import SHOWN_LIMIT, AmbiguousState, InvalidValue, ParseError, UnknownState, UprError, shown
+from upr_model.errors import SHOWN_LIMIT, AmbiguousState, InvalidValue, UprError
 from upr_model.formats.delimited import Row
 from upr_model.initiative import Initiative
 from upr_model.reading import Problem, Reading
 from upr_model.recommendation import Attribution, Position, Recommendation, normalised
 from upr_model.source import Source
-from upr_model.states import State
+from upr_model.states import NAME_LIMIT, State
 from upr_model.vocabulary import NOT_STATED, ActionCategory, InitiativeKind, Response, Severity
 
 NAME = "upr-info-csv"
@@ -47,13 +48,6 @@ _FAULTS = {
     "stray-quote": ("text follows a closing quote", "inside a quoted cell, write a quote twice"),
     "unterminated-quote": ("a quote that opens here is not closed", "close it; the rows after it were read"),
 }
-_CODES: tuple[tuple[type[UprError], str], ...] = (
-    (AmbiguousState, "ambiguous-state"),
-    (UnknownState, "unknown-state"),
-    (ParseError, "unknown-response"),
-    (InvalidValue, "out-of-range"),
-)
-
 _AnsweredRow = tuple[tuple[Position, ...], Attribution]
 
 _K = TypeVar("_K")
@@ -61,14 +55,21 @@ _V = TypeVar("_V")
 
 
 class _Memo(dict[_K, _V]):
-    """Works out each distinct value of a column once; equal cells share one object."""
+    """Works out each distinct value of a column once, also that it has none; equal cells share one object."""
 
     def __init__(self, make: Callable[[_K], _V]) -> None:
         super().__init__()
         self._make = make
+        self._errors: dict[_K, UprError] = {}
 
     def __missing__(self, key: _K) -> _V:
-        value = self[key] = self._make(key)
+        if key in self._errors:
+            raise self._errors[key].with_traceback(None)
+        try:
+            value = self[key] = self._make(key)
+        except UprError as error:
+            self._errors[key] = error
+            raise
         return value
 
 
@@ -79,12 +80,14 @@ def recognises(first_row: Sequence[str]) -> bool:
 
 def read_rows(rows: Iterator[Row], file: str) -> Reading:
     """Make a reading of the rows of a file, its header first."""
-    line, header = next(((line, cells) for line, _, cells, _ in rows if cells), (1, []))
+    above, (line, _, header, fault) = _header(rows, file)
     names = max(HEADERS, key=lambda names: _in_common(names, header))
-    problems = list(_check_header(header, names, file, line))
+    problems = [_blank(source) for source in above]
+    problems += _check_header(header, names, file, line, fault)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return Reading(sources=(file,), problems=tuple(problems))
-    export = _Export(file, names, len(header), _picker(header, names), problems)
+        refused = (*above, *(Source(file, line, raw) for line, raw, _, _ in rows))
+        return Reading(sources=(file,), problems=tuple(problems), refused=refused)
+    export = _Export(file, names, len(header), _picker(header, names), problems, above)
     with _no_collection():
         for row in rows:
             export.take(*row)
@@ -97,6 +100,16 @@ def read_rows(rows: Iterator[Row], file: str) -> Reading:
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         refused=tuple(export.refused),
     )
+
+
+def _header(rows: Iterator[Row], file: str) -> tuple[list[Source], Row]:
+    """Take the blank rows at the top, and the row below them; a row of no cells where there is none."""
+    above: list[Source] = []
+    for row in rows:
+        if row[3] or any(map(str.strip, row[2])):
+            return above, row
+        above.append(Source(file, row[0], row[1]))
+    return above, (1, "", [], None)
 
 
 @contextmanager
@@ -120,15 +133,21 @@ class _Export:
     width: int
     pick: Callable[[Sequence[str]], tuple[str, ...]]
     problems: list[Problem]
-    refused: list[Source] = Factory(list)
+    refused: list[Source]
     pledges: list[Initiative] = Factory(list)
     # What is asked of one State in one session, by its normalised text, whatever the response.
     _asks: dict[tuple[ReviewKey, str], list[_AnsweredRow]] = Factory(dict)
-    _reviews: _Memo[tuple[str, str], ReviewKey] = Factory(lambda: _Memo(_review))
+    _states: _Memo[str, State] = Factory(lambda: _Memo(State.parse))
+    _sessions: _Memo[str, int] = Factory(lambda: _Memo(_session))
     _senders: _Memo[str, State | None] = Factory(lambda: _Memo(_sender))
     _answers: _Memo[str, tuple[Position, ...] | InitiativeKind] = Factory(lambda: _Memo(_answer))
     _categories: _Memo[str, ActionCategory | None] = Factory(lambda: _Memo(_category))
     _issues: _Memo[str, tuple[str, ...]] = Factory(lambda: _Memo(_labels))
+    _reviews: _Memo[tuple[str, str], ReviewKey] = field(init=False)
+
+    @_reviews.default
+    def _make_reviews(self) -> _Memo[tuple[str, str], ReviewKey]:
+        return _Memo(lambda of: ReviewKey(self._states[of[0]], self._sessions[of[1]]))
 
     def take(self, line: int, raw: str, cells: list[str], fault: str | None) -> None:
         """Make an attribution or a pledge of a row, or refuse it."""
@@ -180,10 +199,11 @@ class _Export:
     def check(self) -> None:
         """Warn of what shows only between rows: equal ones, two answers to one State, an odd session."""
         self._check_equal(pledge.source for pledge in self.pledges)
-        for rows in self._asks.values():
+        for (_, text), rows in self._asks.items():
             if len(rows) > 1:
                 self._check_equal(attribution.source for _, attribution in rows)
-                self._check_answers(rows)
+                if text:
+                    self._check_answers(rows)
         odd: dict[ReviewKey, list[int]] = {r: [] for r in self._reviews.values() if not in_calendar(r)}
         if odd:
             self._check_odd(odd)
@@ -196,7 +216,7 @@ class _Export:
                 odd[record.review].append(record.source.line)
         for review, lines in odd.items():
             if lines:
-                message = f"{review.state} was not reviewed in session {review.session}: {len(lines)} rows"
+                message = f"{review} is not in the calendar known here: {len(lines)} rows"
                 hint = "they are counted; narrow them away if they belong to another review"
                 self._warn(min(lines), "not-in-calendar", message, value=str(review), hint=hint)
 
@@ -224,66 +244,65 @@ class _Export:
 
     def _refuse_whole(self, source: Source, cells: list[str], fault: str | None) -> None:
         """Refuse a row that is not made of the header's cells."""
+        self.refused.append(source)
         if fault is None and not any(map(str.strip, cells)):
-            self._refuse_blank(source)
+            self.problems.append(_blank(source))
             return
         code = fault or "field-count"
         message, hint = _FAULTS[code]
         message = message.format(cells=len(cells), width=self.width)
-        self.refused.append(source)
-        self._tell(Severity.ERROR, source.line, code, message, value=source.raw.rstrip("\r\n")[:SHOWN_LIMIT], hint=hint)
-
-    def _refuse_blank(self, source: Source) -> None:
-        self.refused.append(source)
-        self._tell(Severity.NOTE, source.line, "blank-row", "the row is blank")
+        value = source.raw.rstrip("\r\n")[:SHOWN_LIMIT]
+        self._tell(Severity.ERROR, source.line, code, message, value=value, hint=hint)
 
     def _refuse(self, source: Source, cells: list[str]) -> None:
         """Refuse a row for every cell of it that cannot be read."""
         if not any(map(str.strip, cells)):
-            self._refuse_blank(source)
+            self._refuse_whole(source, cells, None)
             return
         self.refused.append(source)
         to, _, sender, response, action, _, session = self.pick(cells)
-        checks: tuple[tuple[int, str, Callable[[str], object]], ...] = (
-            (_TO, to, State.parse),
-            (_FROM, sender, _sender),
-            (_RESPONSE, response, _answer),
-            (_ACTION, action, _category),
-            (_SESSION, session, _session),
+        checks: tuple[tuple[int, str, _Memo[str, Any], str], ...] = (
+            (_TO, to, self._states, "unknown-state"),
+            (_FROM, sender, self._senders, "unknown-state"),
+            (_RESPONSE, response, self._answers, "unknown-response"),
+            (_ACTION, action, self._categories, "out-of-range"),
+            (_SESSION, session, self._sessions, "out-of-range"),
         )
-        for column, value, read in checks:
+        for column, cell, memo, code in checks:
             try:
-                read(value)
+                memo[cell]
             except UprError as error:
-                code = next(code for kind, code in _CODES if isinstance(error, kind))
-                column_name, hint = self.names[column], "correct the cell, or leave the row out"
                 self._tell(
                     Severity.ERROR,
                     source.line,
-                    code,
+                    "ambiguous-state" if isinstance(error, AmbiguousState) else code,
                     str(error),
-                    column=column_name,
-                    value=value[:SHOWN_LIMIT],
-                    hint=hint,
+                    column=self.names[column],
+                    value=cell[:SHOWN_LIMIT],
+                    hint="correct the cell, or leave the row out",
                 )
 
 
-def _check_header(header: list[str], names: tuple[str, ...], file: str, line: int) -> Iterator[Problem]:
+def _blank(source: Source) -> Problem:
+    return Problem(
+        severity=Severity.NOTE, code="blank-row", message="the row is blank", file=source.file, line=source.line
+    )
+
+
+def _check_header(
+    header: list[str], names: tuple[str, ...], file: str, line: int, fault: str | None
+) -> Iterator[Problem]:
     """Tell what columns are missing, double or not read."""
 
     def problem(severity: Severity, code: str, message: str, hint: str, column: str | None = None) -> Problem:
-        return Problem(
-            severity=severity,
-            code=code,
-            message=message,
-            file=file,
-            line=line if header else None,
-            column=column,
-            hint=hint,
-        )
+        return Problem(severity=severity, code=code, message=message, file=file, line=line, column=column, hint=hint)
 
+    if fault:
+        message, hint = _FAULTS[fault]
+        yield problem(Severity.ERROR, fault, f"the header cannot be split: {message}", hint)
+        return
     if not header:
-        yield problem(Severity.ERROR, "empty-file", "the file is empty", "is it the file that was meant?")
+        yield problem(Severity.ERROR, "empty-file", "the file has no header", "is it the file that was meant?")
         return
     found, wanted = Counter(map(_folded, header)), Counter(map(_folded, names))
     for name in dict.fromkeys(names):
@@ -318,29 +337,21 @@ def _review(of: tuple[str, str]) -> ReviewKey:
 
 
 def _session(text: str) -> int:
-    return check_session(_number(text, "a session"))
+    return check_session(whole_number(text, "a session"))
 
 
 def _category(text: str) -> ActionCategory | None:
     if not text.strip():
         return None
-    number = _number(text, "an action category")
+    number = whole_number(text, "an action category")
     if number not in range(1, 6):
         msg = f"an action category is a whole number from 1 to 5, not {number}"
         raise InvalidValue(msg)
     return ActionCategory(number)
 
 
-def _number(text: str, name: str) -> int:
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 5):  # noqa: PLR2004
-        msg = f"{name} is a whole number in plain digits, not {shown(text)}"
-        raise InvalidValue(msg)
-    return int(digits)
-
-
 def _sender(text: str) -> State | None:
-    name = html.unescape(text).strip()
+    name = (html.unescape(text) if len(text) <= NAME_LIMIT else text).strip()
     return None if name.casefold() in _UNKNOWN_SENDERS else State.parse(name)
 
 
@@ -359,7 +370,11 @@ def _alike(rows: Iterable[_AnsweredRow], text: str) -> Iterator[tuple[tuple[Posi
     for row in rows:
         alike.setdefault(_response(row[0]) if text else id(row), []).append(row)
     for together in alike.values():
-        yield together[0][0], tuple(attribution for _, attribution in together)
+        positions = together[0][0]
+        wordings = dict.fromkeys(position.wording for given, _ in together for position in given if position.wording)
+        if len(wordings) > 1:  # no wording is lost where rows print one response in several ways
+            positions = (evolve(positions[0], wording="; ".join(wordings)),)
+        yield positions, tuple(attribution for _, attribution in together)
 
 
 def _response(positions: tuple[Position, ...]) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
@@ -12,13 +13,15 @@ from typing import Any
 from attrs import evolve
 
 from upr_model.counting import Mentions, Tally
+from upr_model.errors import printable
 from upr_model.shares import rounded
 from upr_model.states import State
 
 Counts = Tally[Any] | Mentions[Any]
 
-# A spreadsheet runs a cell that begins with one of these as a formula.
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins with one of the first four as a formula.
+_MARKED = ("=", "+", "-", "@", "#", "'")
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|!&#])")
 
 
 def as_text(counts: Counts) -> str:
@@ -42,18 +45,22 @@ def as_markdown(counts: Counts) -> str:
 
 
 def as_csv(counts: Counts) -> str:
-    """Give comma-separated values for a spreadsheet; what stands below is in lines that begin with #.
+    """Give comma-separated values for a spreadsheet; the cells of what stands below begin with #.
 
     A label that a spreadsheet would run as a formula gets an apostrophe before it, and a line says so.
     """
     header, *body = _cells(counts, label)
-    safe = [["'" * cell.startswith(_RUN_BY_SPREADSHEETS) + cell for cell in row] for row in body]
-    below = list(_below(counts))
+    safe = [["'" * cell.startswith(_MARKED) + cell for cell in row] for row in body]
+    below = _below(counts)
     if [list(row) for row in body] != safe:
-        below.append("An apostrophe was put before labels that a spreadsheet would run as formulas.")
+        below.append(
+            "An apostrophe was put before labels that a spreadsheet would run, or that begin with one or with #."
+        )
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows((header, *safe, *([f"# {line}"] for line in below)))
+    # Quoted throughout: another separator than the comma then makes no cell that begins with a sign.
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(
+        (header, *safe, *([f"# {line}"] for line in below))
+    )
     return out.getvalue().rstrip("\n")
 
 
@@ -65,7 +72,7 @@ def as_json(counts: Counts) -> str:
         report = {"basis": basis, "population": counts.population, "mentions": nested}
     else:
         report = {"basis": basis, "total": counts.total, "counts": nested}
-    return json.dumps(report, ensure_ascii=False, indent=2)
+    return json.dumps(report, indent=2)
 
 
 FORMATS: dict[str, Callable[[Counts], str]] = {
@@ -95,14 +102,13 @@ def _name(value: object) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("_", "\\_").replace("*", "\\*").replace("<", "&lt;")
+    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
 
 
 def _cells(counts: Counts, name: Callable[[object], str]) -> list[tuple[str, ...]]:
     """Give header and rows; the counts stand beside every share."""
     header = (*counts.columns, "count", "of", "share")
-    # A line break in a label would break the table.
-    rows = ((" ".join(name(value).split()) for value in values) for values, _ in counts.rows())
+    rows = ((printable(name(value)) for value in values) for values, _ in counts.rows())
     shares = ((str(share.part), str(share.whole), f"{share:.1%}") for _, share in counts.rows())
     return [header, *((*row, *share) for row, share in zip(rows, shares, strict=True))]
 
