@@ -372,9 +372,11 @@ def test_a_label_that_nothing_bears_may_be_misspelt() -> None:
     assert counts["Death penalty", NOTED] == 0
     with pytest.raises(UnknownKey, match="did you mean 'Death penalty'"):
         _ = counts["death penalty", NOTED]
-    with pytest.raises(UnknownKey, match="iterating"):
+    with pytest.raises(UnknownKey, match="iterate"):
         counts.share(("x", SUPPORTED))
     assert counts.get(("x", SUPPORTED), 0) == 0
+    asks = [made(issues=("Justice",)), made(issues=("NHRI",), review="VNM:32")]
+    assert mentions(recommendations(asks), by.issues, by.session)["Justice", 32] == 0
 
 
 def test_a_reading_is_counted_in_a_unit() -> None:

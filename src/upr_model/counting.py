@@ -98,8 +98,8 @@ class _Counts(Mapping[_K, int], Generic[_K]):
             import difflib  # noqa: PLC0415  (only a mistake needs it)
 
             near = difflib.get_close_matches(label[:SHOWN_LIMIT], labels, n=1)
-            suggestion = f"did you mean {near[0]!r}?" if near else "see the labels by iterating"
-            msg = f"nothing bears the label {shown(label)}; {suggestion} .get(label, 0) takes it for none"
+            suggestion = f"did you mean {near[0]!r}?" if near else "iterate to see all labels"
+            msg = f"nothing bears the label {shown(label)}; {suggestion}; .get(label, 0) takes it for none"
             raise UnknownKey(msg)
 
     def _positions(self, keys: Sequence[_AnyKey]) -> list[int]:

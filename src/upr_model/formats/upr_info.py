@@ -331,11 +331,6 @@ def _folded(text: str) -> str:
     return text.strip().casefold()
 
 
-def _review(of: tuple[str, str]) -> ReviewKey:
-    state, session = of
-    return ReviewKey(State.parse(state), _session(session))
-
-
 def _session(text: str) -> int:
     return check_session(whole_number(text, "a session"))
 
