@@ -1,5 +1,6 @@
 """Reading UPR Info's export: what is read, what is refused, and that nothing is lost."""
 
+import copy
 import csv
 import difflib
 import gc
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,11 +33,13 @@ from upr_model import (
     ReviewKey,
     Severity,
     Source,
+    State,
     UnknownFormat,
     UnreadableFile,
     UprError,
     attributions,
     by,
+    mentions,
     read,
     recommendations,
     tally,
@@ -106,6 +110,25 @@ def test_a_row_is_an_attribution(file: Path) -> None:
     assert (reading.problems, reading.refused, reading.pledges) == ((), (), ())
     assert repr(reading) == f"<Reading of {file}: 1 recommendations, 0 pledges, 0 problems>"
     reading.raise_for_problems()
+
+
+def test_a_reading_can_be_copied_compared_and_kept(file: Path) -> None:
+    reading = read_rows(file, ROW, row(From="Chad"), row(Text="x"))
+    assert reading.recommendations is reading.recommendations
+    for twin in (pickle.loads(pickle.dumps(reading)), copy.deepcopy(reading), evolve(reading), read(file)):
+        assert twin == reading
+        assert twin.recommendations == reading.recommendations
+    assert hash(read(file)) == hash(reading)
+
+
+def test_rows_become_objects_when_asked_for(file: Path) -> None:
+    reading = read_rows(file, ROW, row(From="Chad"), row(Text="x"))
+    assert reading.rows
+    assert len(reading.rows) == 3
+    assert list(reading.rows[1:]) == list(reading.rows)[1:]
+    assert list(attributions(reading)) == list(reading.rows)
+    assert list(attributions(reading).where(response="noted")) == []
+    assert reading.rows[1].recommending_state == State.parse("Chad")
 
 
 def test_both_headers_are_known(file: Path) -> None:
@@ -671,6 +694,15 @@ def test_every_row_stands_behind_one_record_or_is_refused(
     with raised:
         reading.raise_for_problems()
         assert not errors
+    lazily, of_objects = attributions(reading), attributions(reading.recommendations)
+    assert list(lazily) == [lazily.items[index] for index in range(len(lazily))]
+    for key in by.KEYS.values():
+        if isinstance(key, by.Key):
+            ways = [dict(tally(population, key)) for population in (lazily, of_objects)]
+            assert ways[0] == ways[1]
+    assert dict(mentions(lazily, by.issues)) == dict(mentions(of_objects, by.issues))
+    narrowed = [population.where(session=15, response="supported") for population in (lazily, of_objects)]
+    assert sorted(map(repr, narrowed[0])) == sorted(map(repr, narrowed[1]))
     shuffled = data.draw(st.permutations(given_rows))
     again = read_rows(file, *shuffled)
     assert Counter(made.id for made in again.recommendations) == Counter(made.id for made in reading.recommendations)

@@ -18,6 +18,7 @@ from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
 from upr_model.errors import UnitUnavailable
 from upr_model.recommendation import Attribution, NumberedParagraph, Recommendation
+from upr_model.rows import AttributionRows
 from upr_model.states import State
 from upr_model.vocabulary import ActionCategory, NoGroup, RegionalGroup, Response, Unit
 
@@ -108,40 +109,45 @@ class PluralKey(Generic[_T_contra, _K_co]):
             raise UnitUnavailable(msg)
 
 
+def column(items: Sequence[object], name: str) -> Iterable[Any]:
+    """Give one field of all items; the rows of a file have it without being made into objects."""
+    return items.column(name) if isinstance(items, AttributionRows) else map(attrgetter(name), items)
+
+
 def _response(_: Sequence[object], responses: Sequence[Response]) -> Iterable[Response]:
     return responses
 
 
 def _state_under_review(items: Sequence[HasReview], _: Sequence[Response]) -> Iterable[State]:
-    return map(attrgetter("review.state"), items)
+    return (review.state for review in column(items, "review"))
 
 
 def _session(items: Sequence[HasReview], _: Sequence[Response]) -> Iterable[int]:
-    return map(attrgetter("review.session"), items)
+    return (review.session for review in column(items, "review"))
 
 
 def _cycle(items: Sequence[HasReview], _: Sequence[Response]) -> Iterable[int]:
-    return _each(items, attrgetter("review"), lambda review: review.cycle)
+    return _each(column(items, "review"), lambda review: review.cycle)
 
 
 def _regional_group(items: Sequence[HasReview], _: Sequence[Response]) -> Iterable[RegionalGroup | NoGroup]:
-    return _each(items, attrgetter("review.state"), _group)
+    return _each(column(items, "review"), lambda review: _group(review.state))
 
 
 def _recommending_state(items: Sequence[Attribution], _: Sequence[Response]) -> Iterable[State | None]:
-    return map(attrgetter("recommending_state"), items)
+    return column(items, "recommending_state")
 
 
 def _recommending_group(items: Sequence[Attribution], _: Sequence[Response]) -> Iterable[RegionalGroup | NoGroup]:
-    return _each(items, attrgetter("recommending_state"), _group)
+    return _each(column(items, "recommending_state"), _group)
 
 
 def _action_category(items: Sequence[Attribution], _: Sequence[Response]) -> Iterable[ActionCategory | None]:
-    return map(attrgetter("action_category"), items)
+    return column(items, "action_category")
 
 
 def _issues(items: Sequence[HasIssues]) -> Iterable[tuple[str, ...]]:
-    return map(attrgetter("issues"), items)
+    return column(items, "issues")
 
 
 def _sdg_goals(items: Sequence[Recommendation | NumberedParagraph]) -> Iterable[frozenset[int]]:
@@ -167,10 +173,10 @@ def _group(state: State | None) -> RegionalGroup | NoGroup:
     return NoGroup.UNKNOWN if state is None else state.regional_group or NoGroup.NONE
 
 
-def _each(items: Iterable[Any], column: Callable[[Any], Any], value: Callable[[Any], Any]) -> Iterable[Any]:
-    """Give the value of each item's column, worked out once for each distinct one."""
+def _each(entries: Iterable[Any], value: Callable[[Any], Any]) -> Iterable[Any]:
+    """Give the value of each entry of a column, worked out once for each distinct one."""
     known: dict[Any, Any] = {}
-    for entry in map(column, items):
+    for entry in entries:
         if entry not in known:
             known[entry] = value(entry)
         yield known[entry]

@@ -122,13 +122,15 @@ def _summary(options: argparse.Namespace) -> str:
         msg = "of the keys to count by, one may be plural, and it must be the last"
         raise InvalidValue(msg)
     reading = _read(options)
-    narrowed = recommendations(reading, policy=policies.POLICIES[options.policy]).where(
-        state_under_review=options.state, session=options.session, cycle=options.cycle
-    )
-    population = _UNITS[options.unit](narrowed)
+    filters = {"state_under_review": options.state, "session": options.session, "cycle": options.cycle}
+    policy = policies.POLICIES[options.policy]
+    if options.unit == Unit.PARAGRAPH:  # another review of the file may have no paragraph numbers
+        population = paragraphs(recommendations(reading, policy=policy).where(**filters))
+    else:
+        population = _UNITS[options.unit](reading, policy=policy).where(**filters)
     counts = mentions(population, last, *singular) if isinstance(last, PluralKey) else tally(population, *keys)
     remarks = _remarks(reading)
-    if reading.recommendations and not narrowed.items and not narrowed.left_out:
+    if not population.items and not population.left_out and reading.recommendations:
         remarks.append(f"none of its {len(reading.recommendations)} recommendations passes the filters")
     if remarks:
         _say(f"{options.file}: {'; '.join(remarks)}")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, compress
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from upr_model.by import HasReview
+from upr_model.by import HasReview, column
 from upr_model.cycle import ReviewKey, check_cycle, check_session, plenary_adoption
 from upr_model.errors import BasisMismatch, InvalidValue, UnitUnavailable, printable, shown
 from upr_model.policies import AS_REPORTED, ResponsePolicy
 from upr_model.reading import Reading
-from upr_model.recommendation import Attribution, NumberedParagraph, Recommendation
+from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, response_of
+from upr_model.rows import AttributionRows
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol, Paragraph
 from upr_model.vocabulary import NOT_STATED, PARTLY_SUPPORTED, PENDING, Response, Unit
@@ -92,7 +93,7 @@ class Population(Generic[_T]):
     """The items of one unit with the responses that are counted, in two columns of one length."""
 
     basis: Basis
-    items: tuple[_T, ...]
+    items: Sequence[_T]
     responses: tuple[Response, ...]
     left_out: tuple[tuple[_T, Response], ...] = ()
     """What the policy leaves out of the base, kept beside it so that filters narrow it as well."""
@@ -129,20 +130,24 @@ class Population(Generic[_T]):
         return narrowed
 
     def _narrow(self, name: str, wanted: Collection[str | int], of: Callable[[ReviewKey], str | int]) -> Population[_T]:
-        reviews = {item.review for item in chain(self.items, (item for item, _ in self.left_out))}
-        kept = {review for review in reviews if of(review) in wanted}
-        return self._keep(name, wanted, lambda item, _: item.review in kept)
+        known: dict[ReviewKey, bool] = {}
+        for review in chain(column(self.items, "review"), (item.review for item, _ in self.left_out)):
+            if review not in known:
+                known[review] = of(review) in wanted
+        return self._keep(name, wanted, lambda review, _: known[review])
 
-    def _keep(self, name: str, wanted: Collection[str | int], keep: Callable[[_T, Response], bool]) -> Population[_T]:
+    def _keep(
+        self, name: str, wanted: Collection[str | int], keep: Callable[[ReviewKey, Response], bool]
+    ) -> Population[_T]:
         filters = dict(self.basis.filters)
         values = {*wanted} & {*filters.get(name, wanted)}  # narrowed twice is what passes both
         filters[name] = tuple(sorted(values))
-        selected = list(map(keep, self.items, self.responses))
-        left_out = tuple((item, given) for item, given in self.left_out if keep(item, given))
+        selected = list(map(keep, column(self.items, "review"), self.responses))
+        left_out = tuple((item, given) for item, given in self.left_out if keep(item.review, given))
         return evolve(
             self,
             basis=evolve(self.basis, filters=tuple(sorted(filters.items())), left_out=_reasons(left_out)),
-            items=tuple(compress(self.items, selected)),
+            items=_select(self.items, selected),
             responses=tuple(compress(self.responses, selected)),
             left_out=left_out,
         )
@@ -178,7 +183,8 @@ def recommendations(
     244
     """
     scope = _Scope.of(source, policy, as_of)
-    return scope.population(Unit.RECOMMENDATION, scope.recommendations, map(scope.response, scope.recommendations))
+    positions = (made.positions for made in scope.recommendations)
+    return scope.population(Unit.RECOMMENDATION, scope.recommendations, map(scope.response, positions))
 
 
 def attributions(
@@ -193,9 +199,12 @@ def attributions(
     256
     """
     scope = _Scope.of(source, policy, as_of)
-    items = [attribution for made in scope.recommendations for attribution in made.attributions]
-    responses = [scope.response(made) for made in scope.recommendations for _ in made.attributions]
-    return scope.population(Unit.ATTRIBUTION, items, responses)
+    if isinstance(source, Reading) and source.rows is not None:
+        responses = map(scope.response, source.rows.column("positions"))
+        return scope.population(Unit.ATTRIBUTION, source.rows, responses)
+    items = tuple(attribution for made in scope.recommendations for attribution in made.attributions)
+    positions = (made.positions for made in scope.recommendations for _ in made.attributions)
+    return scope.population(Unit.ATTRIBUTION, items, map(scope.response, positions))
 
 
 def paragraphs(
@@ -226,10 +235,12 @@ def paragraphs(
             )
             raise UnitUnavailable(msg)
         grouped.setdefault((made.review, made.document, made.paragraph), []).append(made)
-    items = [
-        NumberedParagraph(review=r, number=n, recommendations=tuple(group)) for (r, _, n), group in grouped.items()
-    ]
-    responses = (_of_paragraph(set(map(scope.response, item.recommendations))) for item in items)
+    items = tuple(
+        NumberedParagraph(review=review, number=number, recommendations=tuple(group))
+        for (review, _, number), group in grouped.items()
+    )
+    answers = ({scope.response(made.positions) for made in item.recommendations} for item in items)
+    responses = map(_of_paragraph, answers)
     return scope.population(Unit.PARAGRAPH, items, responses)
 
 
@@ -237,8 +248,13 @@ def paragraphs(
 class _Scope:
     """The recommendations to be counted in some unit, and the basis that they have in common."""
 
-    recommendations: tuple[Recommendation, ...]
+    source: Reading | tuple[Recommendation, ...]
     basis: Basis
+
+    @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """The recommendations; a reading of rows makes them only now."""
+        return self.source.recommendations if isinstance(self.source, Reading) else self.source
 
     @classmethod
     def of(cls, source: Recommendations, policy: ResponsePolicy | None, as_of: dt.date | None) -> _Scope:
@@ -251,16 +267,17 @@ class _Scope:
         if isinstance(source, Population):
             return cls._of_population(source, policy, as_of)
         if isinstance(source, Reading):
-            made, sources = source.recommendations, tuple(sorted({*source.sources}))
-            problems = tuple(source.problem_counts.items())
+            made: Reading | tuple[Recommendation, ...] = source
+            files, problems = source.sources, tuple(source.problem_counts.items())
         else:
-            made, problems = tuple(source), ()
+            made = tuple(source)
             _check_all(made)
-            sources = tuple(sorted({recommendation.source.file for recommendation in made if recommendation.source}))
+            files, problems = tuple(each.source.file for each in made if each.source), ()
+        sources = tuple(sorted({*files}))
         basis = Basis(
             unit=Unit.RECOMMENDATION, policy=policy or AS_REPORTED, sources=sources, as_of=as_of, problems=problems
         )
-        return cls(recommendations=made, basis=basis)
+        return cls(source=made, basis=basis)
 
     @classmethod
     def _of_population(
@@ -275,35 +292,33 @@ class _Scope:
             msg = "responses narrowed under one policy cannot be counted under another; narrow afterwards"
             raise BasisMismatch(msg)
         made = (*source.items, *(recommendation for recommendation, _ in source.left_out))
-        return cls(recommendations=made, basis=counted)
+        return cls(source=made, basis=counted)
 
-    def response(self, made: Recommendation) -> Response:
+    def response(self, positions: Sequence[Position]) -> Response:
         """Give the response as reported, as of the day asked for."""
-        if self.basis.as_of is None:
-            return made.response
-        position = made.position_as_of(self.basis.as_of)
-        return position.response if position else NOT_STATED
+        return response_of(positions, self.basis.as_of)
 
-    def _is_adopted(self, item: HasReview) -> bool:
-        """Whether the plenary had adopted the outcome of the item's review by the day asked for."""
-        adopted, as_of = plenary_adoption(item.review), self.basis.as_of
+    def _is_adopted(self, review: ReviewKey) -> bool:
+        """Whether the plenary had adopted the outcome of a review by the day asked for."""
+        adopted, as_of = plenary_adoption(review), self.basis.as_of
         return adopted is not None and as_of is not None and adopted <= as_of
 
-    def population(self, unit: Unit, items: Iterable[_T], reported: Iterable[Response]) -> Population[_T]:
+    def population(self, unit: Unit, items: Sequence[_T], reported: Iterable[Response]) -> Population[_T]:
         """Apply the policy: the only place where one is applied."""
-        policy, items = self.basis.policy, tuple(items)
+        policy = self.basis.policy
         if self.basis.as_of is None:
             given = {response: policy.apply(response) for response in Response}
             responses = tuple(map(given.__getitem__, reported))
         else:
-            adopted = map(self._is_adopted, items)
+            adopted = map(self._is_adopted, column(items, "review"))
             responses = tuple(policy.apply(r, after_plenary=after) for r, after in zip(reported, adopted, strict=True))
         in_base = [response not in policy.left_out for response in responses]
-        left_out = tuple(
-            (item, response) for item, response in zip(items, responses, strict=True) if response in policy.left_out
-        )
+        if all(in_base):
+            return Population(evolve(self.basis, unit=unit, left_out=()), items, responses)
+        aside = zip(items, responses, strict=True)
+        left_out = tuple((item, response) for item, response in aside if response in policy.left_out)
         basis = evolve(self.basis, unit=unit, left_out=_reasons(left_out))
-        return Population(basis, tuple(compress(items, in_base)), tuple(compress(responses, in_base)), left_out)
+        return Population(basis, _select(items, in_base), tuple(compress(responses, in_base)), left_out)
 
 
 def _of_paragraph(responses: Collection[Response]) -> Response:
@@ -312,6 +327,12 @@ def _of_paragraph(responses: Collection[Response]) -> Response:
         return next(iter(responses))
     # An answer that is still open must not be counted as noted, which "in part" may become.
     return next((response for response in (PENDING, NOT_STATED) if response in responses), PARTLY_SUPPORTED)
+
+
+def _select(items: Sequence[_T], wanted: Iterable[bool]) -> Sequence[_T]:
+    if isinstance(items, AttributionRows):
+        return cast("Sequence[_T]", items.select(wanted))
+    return tuple(compress(items, wanted))
 
 
 def _check_all(made: Iterable[object]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -11,6 +12,7 @@ from upr_model._validators import is_a
 from upr_model.errors import UprError, printable, shown
 from upr_model.initiative import Initiative
 from upr_model.recommendation import Recommendation
+from upr_model.rows import AttributionRows
 from upr_model.source import Source
 from upr_model.vocabulary import Severity
 
@@ -77,12 +79,19 @@ class Reading:
     """
 
     sources: tuple[str, ...] = field(validator=is_a(tuple))
-    recommendations: tuple[Recommendation, ...] = field(default=(), validator=is_a(tuple))
+    _recommendations: tuple[Recommendation, ...] = field(default=(), validator=is_a(tuple))
+    rows: AttributionRows | None = field(default=None, validator=is_a(AttributionRows, type(None)), repr=False)
+    """The attributions of a file that has a row for each; its recommendations are made of them."""
     pledges: tuple[Initiative, ...] = field(default=(), validator=is_a(tuple))
     """Voluntary pledges: initiatives of the State itself, never counted as recommendations."""
     problems: tuple[Problem, ...] = field(default=(), validator=is_a(tuple))
     refused: tuple[Source, ...] = field(default=(), validator=is_a(tuple))
     """The rows with an error, and the blank ones, as the file has them."""
+
+    @cached_property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """The recommendations, made when they are first asked for."""
+        return self._recommendations if self.rows is None else self.rows.recommendations()
 
     @property
     def problem_counts(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
@@ -75,6 +75,19 @@ class Position:
         if value is not None and type(value) is not dt.date:  # a datetime is no date to compare with
             msg = f"the date of a position must be a datetime.date, not {shown(value)}"
             raise InvalidValue(msg)
+
+
+def last_position(positions: Sequence[Position], day: dt.date | None = None) -> Position | None:
+    """Give the last position, or the last that was taken by a day; one without a date counts as taken."""
+    if day is not None:
+        positions = [position for position in positions if position.date is None or position.date <= day]
+    return positions[-1] if positions else None
+
+
+def response_of(positions: Sequence[Position], day: dt.date | None = None) -> Response:
+    """Give the response of the last position; *not stated* where there is none."""
+    position = last_position(positions, day)
+    return position.response if position else NOT_STATED
 
 
 @frozen(kw_only=True)
@@ -209,12 +222,11 @@ class Recommendation:
     @property
     def response(self) -> Response:
         """The response of the last position; *not stated* where there is none."""
-        return self.positions[-1].response if self.positions else NOT_STATED
+        return response_of(self.positions)
 
     def position_as_of(self, day: dt.date) -> Position | None:
         """Give the last position that was taken by that day; one without a date counts as taken."""
-        taken = [position for position in self.positions if position.date is None or position.date <= day]
-        return taken[-1] if taken else None
+        return last_position(self.positions, day)
 
     @property
     def recommending_states(self) -> tuple[State, ...]:

@@ -6,16 +6,13 @@ whose pairs of equal names stand for the State under review first, the recommend
 
 from __future__ import annotations
 
-import gc
 import html
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from attrs import Factory, define, evolve, field
+from attrs import Factory, define, field
 
 from upr_model._validators import whole_number
 from upr_model.classifications import UPR_INFO_ISSUES, Tag
@@ -24,10 +21,12 @@ from upr_model.errors import SHOWN_LIMIT, AmbiguousState, InvalidValue, UprError
 from upr_model.formats.delimited import Row
 from upr_model.initiative import Initiative
 from upr_model.reading import Problem, Reading
-from upr_model.recommendation import Attribution, Position, Recommendation, normalised
+from upr_model.recommendation import Position
+from upr_model.rows import AttributionRows, without_collection
+from upr_model.rows import Row as MadeRow
 from upr_model.source import Source
 from upr_model.states import NAME_LIMIT, State
-from upr_model.vocabulary import NOT_STATED, ActionCategory, InitiativeKind, Response, Severity
+from upr_model.vocabulary import ActionCategory, InitiativeKind, Response, Severity
 
 NAME = "upr-info-csv"
 
@@ -48,8 +47,6 @@ _FAULTS = {
     "stray-quote": ("text follows a closing quote", "inside a quoted cell, write a quote twice"),
     "unterminated-quote": ("a quote that opens here is not closed", "close it; the rows after it were read"),
 }
-_AnsweredRow = tuple[tuple[Position, ...], Attribution]
-
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -88,14 +85,13 @@ def read_rows(rows: Iterator[Row], file: str) -> Reading:
         refused = (*above, *(Source(file, line, raw) for line, raw, _, _ in rows))
         return Reading(sources=(file,), problems=tuple(problems), refused=refused)
     export = _Export(file, names, len(header), _picker(header, names), problems, above)
-    with _no_collection():
+    with without_collection():
         for row in rows:
             export.take(*row)
-        recommendations = tuple(export.recommendations())
-    export.check()
+    export.check_calendar()
     return Reading(
         sources=(file,),
-        recommendations=recommendations,
+        rows=AttributionRows(file, tuple(export.made)),
         pledges=tuple(export.pledges),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         refused=tuple(export.refused),
@@ -112,18 +108,6 @@ def _header(rows: Iterator[Row], file: str) -> tuple[list[Source], Row]:
     return above, (1, "", [], None)
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the search for cycles: records have none, and it would go through all of them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 @define
 class _Export:
     """The records and problems of the rows taken so far."""
@@ -134,9 +118,11 @@ class _Export:
     pick: Callable[[Sequence[str]], tuple[str, ...]]
     problems: list[Problem]
     refused: list[Source]
+    made: list[MadeRow] = Factory(list)
     pledges: list[Initiative] = Factory(list)
-    # What is asked of one State in one session, by its normalised text, whatever the response.
-    _asks: dict[tuple[ReviewKey, str], list[_AnsweredRow]] = Factory(dict)
+    # The first row, by what makes rows alike; and of those that have alike ones, all by their raw text.
+    _first: dict[tuple[str, ...], tuple[int, str, str]] = Factory(dict)
+    _repeated: dict[tuple[str, ...], dict[str, int]] = Factory(dict)
     _states: _Memo[str, State] = Factory(lambda: _Memo(State.parse))
     _sessions: _Memo[str, int] = Factory(lambda: _Memo(_session))
     _senders: _Memo[str, State | None] = Factory(lambda: _Memo(_sender))
@@ -151,90 +137,66 @@ class _Export:
 
     def take(self, line: int, raw: str, cells: list[str], fault: str | None) -> None:
         """Make an attribution or a pledge of a row, or refuse it."""
-        source = Source(self.file, line, raw)
         if fault or len(cells) != self.width:
-            self._refuse_whole(source, cells, fault)
+            self._refuse_whole(Source(self.file, line, raw), cells, fault)
             return
         to, text, sender, response, action, issue, session = self.pick(cells)
         try:
             review = self._reviews[to, session]
-            recommending_state = self._senders[sender]
+            state = self._senders[sender]
             answer = self._answers[response]
             category = self._categories[action]
         except UprError:
-            self._refuse(source, cells)
+            self._refuse(Source(self.file, line, raw), cells)
             return
+        alike, this = (to, text, sender, session), (line, raw, response)
+        if self._first.setdefault(alike, this) is not this:
+            self._compare(alike, *this)
         text = text.strip()
+        issues = self._issues[issue]
         if isinstance(answer, InitiativeKind):
-            tags = frozenset(Tag(UPR_INFO_ISSUES, label) for label in self._issues[issue])
+            tags = frozenset(Tag(UPR_INFO_ISSUES, label) for label in issues)
+            source = Source(self.file, line, raw)
             self.pledges.append(
                 Initiative(state=review.state, kind=answer, text=text or None, review=review, tags=tags, source=source)
             )
             return
-        if recommending_state is None:
+        if state is None:
             message, hint = "the source does not know who asked", "it is counted with an unknown sender"
             self._warn(line, "unknown-sender", message, column=self.names[_FROM], value=sender, hint=hint)
         if not text:
             message, hint = "there is no text", "it is counted, and never as the same ask as another"
             self._warn(line, "no-text", message, column=self.names[_TEXT], hint=hint)
-        attribution = Attribution(
-            review=review,
-            recommending_state=recommending_state,
-            text=text or None,
-            action_category=category,
-            issues=self._issues[issue],
-            source=source,
-        )
-        self._asks.setdefault((review, normalised(text)), []).append((answer, attribution))
+        self.made.append((line, raw, review, state, text or None, category, issues, answer))
 
-    def recommendations(self) -> Iterator[Recommendation]:
-        """Make one recommendation of the rows that ask the same and were answered the same."""
-        for (review, text), rows in self._asks.items():
-            for positions, attributions in _alike(rows, text) if len(rows) > 1 else [(rows[0][0], (rows[0][1],))]:
-                first = attributions[0]
-                yield Recommendation(
-                    review=review, attributions=attributions, text=first.text, positions=positions, source=first.source
-                )
+    def _compare(self, alike: tuple[str, ...], line: int, raw: str, response: str) -> None:
+        """Warn of a row that is equal to one above, or that tells of another answer to the same ask."""
+        first_line, first_raw, first_response = self._first[alike]
+        above = self._repeated.setdefault(alike, {first_raw.rstrip("\r\n"): first_line})
+        equal = above.setdefault(raw.rstrip("\r\n"), line)
+        if equal != line:
+            self._warn(line, "duplicate-row", f"the row is equal to that of line {equal}", hint="both are counted")
+        elif alike[1].strip() and self._answers[response] != self._answers[first_response]:
+            message = f"the State asked the same on line {first_line}, and was answered otherwise"
+            self._warn(line, "conflicting-response", message, hint="both are counted")
 
-    def check(self) -> None:
-        """Warn of what shows only between rows: equal ones, two answers to one State, an odd session."""
-        self._check_equal(pledge.source for pledge in self.pledges)
-        for (_, text), rows in self._asks.items():
-            if len(rows) > 1:
-                self._check_equal(attribution.source for _, attribution in rows)
-                if text:
-                    self._check_answers(rows)
+    def check_calendar(self) -> None:
+        """Warn, once a review, where the State was not reviewed in that session."""
         odd: dict[ReviewKey, list[int]] = {r: [] for r in self._reviews.values() if not in_calendar(r)}
         if odd:
             self._check_odd(odd)
 
     def _check_odd(self, odd: dict[ReviewKey, list[int]]) -> None:
-        made = (attribution for rows in self._asks.values() for _, attribution in rows)
-        records: Iterable[Attribution | Initiative] = chain(self.pledges, made)
-        for record in records:
-            if record.review in odd and record.source:
-                odd[record.review].append(record.source.line)
+        places = [(pledge.review, pledge.source.line) for pledge in self.pledges if pledge.review and pledge.source]
+        places += [(row[2], row[0]) for row in self.made]
+        for review, line in places:
+            if review in odd:
+                odd[review].append(line)
         for review, lines in odd.items():
             if lines:
                 message = f"{review} is not in the calendar known here: {len(lines)} rows"
                 hint = "they are counted; narrow them away if they belong to another review"
                 self._warn(min(lines), "not-in-calendar", message, value=str(review), hint=hint)
-
-    def _check_equal(self, sources: Iterable[Source | None]) -> None:
-        seen: dict[str, int] = {}
-        for source in filter(None, sources):
-            first = seen.setdefault(source.raw.rstrip("\r\n"), source.line)
-            if first != source.line:
-                message = f"the row is equal to that of line {first}"
-                self._warn(source.line, "duplicate-row", message, hint="both are counted")
-
-    def _check_answers(self, rows: Iterable[_AnsweredRow]) -> None:
-        answers: dict[State, Response] = {}
-        for positions, attribution in rows:
-            sender, source, response = attribution.recommending_state, attribution.source, _response(positions)
-            if sender and source and answers.setdefault(sender, response) is not response:
-                message = f"{sender} asked the same above, and was answered otherwise"
-                self._warn(source.line, "conflicting-response", message, hint="both are counted")
 
     def _warn(self, line: int, code: str, message: str, **more: str) -> None:
         self._tell(Severity.WARNING, line, code, message, **more)
@@ -357,23 +319,6 @@ def _answer(text: str) -> tuple[Position, ...] | InitiativeKind:
     if _folded(text) == _PLEDGE:
         return InitiativeKind.VOLUNTARY_PLEDGE
     return (Position(response=Response.parse(text), wording=text),)
-
-
-def _alike(rows: Iterable[_AnsweredRow], text: str) -> Iterator[tuple[tuple[Position, ...], tuple[Attribution, ...]]]:
-    """Put rows of the same text together by their response; what has no words asks the same as nothing else."""
-    alike: dict[object, list[_AnsweredRow]] = {}
-    for row in rows:
-        alike.setdefault(_response(row[0]) if text else id(row), []).append(row)
-    for together in alike.values():
-        positions = together[0][0]
-        wordings = dict.fromkeys(position.wording for given, _ in together for position in given if position.wording)
-        if len(wordings) > 1:  # no wording is lost where rows print one response in several ways
-            positions = (evolve(positions[0], wording="; ".join(wordings)),)
-        yield positions, tuple(attribution for _, attribution in together)
-
-
-def _response(positions: tuple[Position, ...]) -> Response:
-    return positions[0].response if positions else NOT_STATED
 
 
 def _labels(text: str) -> tuple[str, ...]:
