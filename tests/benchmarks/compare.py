@@ -62,6 +62,10 @@ def write_export(path: Path, size: int) -> None:
     made = random.Random(18)
     words = ["".join(made.choices("etaoinshrdlucmfwypvbgk", k=made.randint(2, 11))) for _ in range(4_000)]
     issues = [f"Issue {number} - general" for number in range(54)]
+    # As in the export, some sets of labels are common and most are rare: 3,000 of them, by Zipf's law.
+    label_sets = [",".join(made.sample(issues, made.choice((1, 1, 2, 2, 3)))) for _ in range(3_000)]
+    ranks = [1 / rank for rank in range(1, len(label_sets) + 1)]
+    labels = made.choices(label_sets, ranks, k=size)
     members = [state for state in State.all() if state.regional_group]
     reviews = [(state, session) for session in range(1, 21) for state in made.sample(members, 15)]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -73,11 +77,10 @@ def write_export(path: Path, size: int) -> None:
             sender = made.choice(members)
             if number % 20:
                 text = " ".join(made.choices(words, k=19))
-            labels = ",".join(made.sample(issues, made.choice((1, 1, 2, 2, 3))))
             response = "Accepted" if made.random() < 0.74 else "Noted"
             groups = [str(each.regional_group) for each in (state, sender)]
             cells = [state.name, groups[0], "OIC, AL", text, sender.name, groups[1], "EU"]
-            writer.writerow([*cells, response, made.randint(1, 5), labels, session])
+            writer.writerow([*cells, response, made.randint(1, 5), labels[number], session])
 
 
 def run(code: str, *arguments: str) -> tuple[float, float, str]:
