@@ -242,7 +242,7 @@ def test_a_review_that_was_not_held_is_told_once(file: Path) -> None:
     reading = read_rows(file, ROW, odd, row(To="South Sudan", Session="11", Text="else"), pledge)
     problem = only(reading)
     assert (problem.code, problem.line, problem.value) == ("not-in-calendar", 3, "SSD:11")
-    assert problem.message == "SSD:11 is not in the calendar known here: 3 rows"
+    assert problem.message == "South Sudan, session 11, is not in the calendar known here: 3 rows"
     assert len(reading.recommendations) == 3
 
 

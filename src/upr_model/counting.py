@@ -120,6 +120,10 @@ class Tally(_Counts[_K]):
     """How many items have each value: every item is counted exactly once.
 
     A frozen mapping. Tallies of one basis add, in any order and grouping, to the tally of all.
+
+    >>> from upr_model import by, example, recommendations
+    >>> tally(recommendations(example()), by.session)[18]
+    244
     """
 
     @property
@@ -171,6 +175,10 @@ class Mentions(_Counts[_K]):
     """How many items bear each label: labels overlap, so the counts have no total of 100 %.
 
     A frozen mapping. Mentions of one basis in populations without a common item add.
+
+    >>> from upr_model import by, example, recommendations
+    >>> mentions(recommendations(example()), by.recommending_states).assignments
+    256
     """
 
     _groups: _Cells = field(hash=False)

@@ -14,7 +14,11 @@ from upr_model.vocabulary import InitiativeKind
 
 @frozen(kw_only=True)
 class Initiative:
-    """Something that a State does or promises, such as a voluntary pledge made at its review."""
+    """Something that a State does or promises, such as a voluntary pledge made at its review.
+
+    >>> print(Initiative(state=State.parse("Tonga"), kind=InitiativeKind.VOLUNTARY_PLEDGE).kind)
+    voluntary_pledge
+    """
 
     state: State = field(validator=is_a(State))
     kind: InitiativeKind = field(validator=is_a(InitiativeKind))

@@ -18,7 +18,11 @@ __all__ = ["AS_REPORTED", "PARTLY_IS_SUPPORTED", "POLICIES", "RESOLUTION_5_1", "
 
 @frozen(kw_only=True)
 class ResponsePolicy:
-    """A named, cited rule; two policies are the same where they do the same under one name and version."""
+    """A named, cited rule; two policies are the same where they do the same under one name and version.
+
+    >>> print(UPR_INFO_2014)
+    upr-info-2014
+    """
 
     name: str = field(validator=is_a(str))
     version: int = field(default=1, validator=is_a(int))

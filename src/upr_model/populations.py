@@ -90,7 +90,12 @@ class Basis:
 
 @frozen(repr=False)
 class Population(Generic[_T]):
-    """The items of one unit with the responses that are counted, in two columns of one length."""
+    """The items of one unit with the responses that are counted, in two columns of one length.
+
+    >>> from upr_model import example, paragraphs
+    >>> paragraphs(example())
+    <Population of 227 paragraphs: counted by paragraph; responses as-reported; viet_nam_cycle2.csv>
+    """
 
     basis: Basis
     items: Sequence[_T]

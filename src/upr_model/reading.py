@@ -22,6 +22,9 @@ class Problem:
     """One thing that could not be read, or not without a doubt, and where it stands.
 
     An *error* was refused, a *warning* was kept and counted, a *note* is only told.
+
+    >>> print(Problem(severity=Severity.NOTE, code="blank-row", message="the row is blank", file="a.csv", line=3))
+    a.csv:3: note blank-row: the row is blank
     """
 
     severity: Severity
@@ -76,6 +79,10 @@ class Reading:
 
     Nothing is lost: every row of the source stands behind one attribution, one pledge or one entry
     of `refused`.
+
+    >>> from upr_model import example
+    >>> example()
+    <Reading of viet_nam_cycle2.csv: 244 recommendations, 0 pledges, 0 problems>
     """
 
     sources: tuple[str, ...] = field(validator=is_a(tuple))

@@ -63,7 +63,11 @@ def _union(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
 
 @frozen(kw_only=True)
 class Position:
-    """A response of the State under review: when and in which document it was given, and its wording."""
+    """A response of the State under review: when and in which document it was given, and its wording.
+
+    >>> Position(response=Response.NOTED, wording="Rejected").response
+    <Response.NOTED: 'noted'>
+    """
 
     response: Response = field(validator=is_a(Response))
     date: dt.date | None = field(default=None)
@@ -92,7 +96,12 @@ def response_of(positions: Sequence[Position], day: dt.date | None = None) -> Re
 
 @frozen(kw_only=True)
 class Attribution:
-    """A recommendation as made by one State: what a source that has a row for each State codes in it."""
+    """A recommendation as made by one State: what a source that has a row for each State codes in it.
+
+    >>> made = Attribution(review=ReviewKey.parse("VNM:18"), recommending_state=State.parse("Niger"))
+    >>> print(made.recommending_state, made.action_category)
+    Niger None
+    """
 
     review: ReviewKey = field(validator=is_a(ReviewKey))
     recommending_state: State | None = field(validator=is_a(State, type(None)))
@@ -164,6 +173,10 @@ class Recommendation:
 
     Raises `InvalidValue` without an attribution (where nobody is named, one to None), and where an
     attribution belongs to another review.
+
+    >>> from upr_model import example
+    >>> [(str(made.id), made.response) for made in example().recommendations][:1]
+    [('A/HRC/26/6#143.1/a', <Response.SUPPORTED: 'supported'>)]
     """
 
     review: ReviewKey = field(validator=is_a(ReviewKey))
@@ -241,7 +254,13 @@ class Recommendation:
 
 @frozen(kw_only=True)
 class NumberedParagraph:
-    """A numbered paragraph of a report, with the recommendations that stand in it."""
+    """A numbered paragraph of a report, with the recommendations that stand in it.
+
+    >>> from upr_model import example, paragraphs
+    >>> first = paragraphs(example()).items[0]
+    >>> print(first.number, [made.part for made in first.recommendations])
+    143.1 ['a', 'b', 'c', 'd']
+    """
 
     review: ReviewKey
     number: Paragraph

@@ -83,6 +83,9 @@ class Unit(StrEnum):
 
     A paragraph of a report may hold several recommendations, and several States may make one
     recommendation together: 227 paragraphs, 244 recommendations and 256 attributions are one review.
+
+    >>> list(map(str, Unit))
+    ['paragraph', 'recommendation', 'attribution']
     """
 
     PARAGRAPH = "paragraph"
@@ -95,6 +98,9 @@ class RegionalGroup(StrEnum):
 
     EEG: Eastern European Group. GRULAC: Group of Latin American and Caribbean Countries. WEOG: Western
     European and Others Group.
+
+    >>> RegionalGroup("grulac")
+    <RegionalGroup.GRULAC: 'grulac'>
     """
 
     AFRICAN = "african"
@@ -115,6 +121,9 @@ class ActionCategory(IntEnum):
     """What a recommendation asks for, from 1 (least) to 5 (most specific).
 
     Source: UPR Info, which codes it by the verb.
+
+    >>> ActionCategory(5)
+    <ActionCategory.SPECIFIC: 5>
     """
 
     MINIMAL = 1

@@ -194,7 +194,9 @@ class _Export:
                 odd[review].append(line)
         for review, lines in odd.items():
             if lines:
-                message = f"{review} is not in the calendar known here: {len(lines)} rows"
+                message = (
+                    f"{review.state}, session {review.session}, is not in the calendar known here: {len(lines)} rows"
+                )
                 hint = "they are counted; narrow them away if they belong to another review"
                 self._warn(min(lines), "not-in-calendar", message, value=str(review), hint=hint)
 
