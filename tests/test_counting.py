@@ -161,6 +161,19 @@ def test_pending_is_noted_from_the_plenary_on(
     assert silent[NOTED] == counts[NOTED]
 
 
+def test_what_the_plenary_settles_is_settled_before_paragraphs_are_derived() -> None:
+    asks = [made(SUPPORTED, paragraph="143.1"), made(PENDING, paragraph="143.1")]
+    settled = {
+        policy: paragraphs(asks, policy=policy, as_of=PLENARY).responses for policy in policies.POLICIES.values()
+    }
+    assert settled == {
+        policies.AS_REPORTED: (PENDING,),
+        policies.RESOLUTION_5_1: (NOTED,),
+        policies.UPR_INFO_2014: (NOTED,),
+        policies.PARTLY_IS_SUPPORTED: (SUPPORTED,),
+    }
+
+
 def test_pending_stays_pending_where_the_plenary_is_not_known() -> None:
     counted = recommendations(
         [made(PENDING, review="NER:10")], policy=policies.RESOLUTION_5_1, as_of=dt.date(2020, 1, 1)

@@ -32,16 +32,12 @@ class ResponsePolicy:
     left_out: frozenset[Response] = field(validator=is_all(frozenset, Response))
     """What leaves the base and is counted as left out."""
 
-    def apply(self, response: Response, *, after_plenary: bool = False) -> Response:
+    def apply(self, response: Response) -> Response:
         """Give the response that is counted.
-
-        What is left out for want of an answer is noted once the plenary has adopted the outcome.
 
         >>> RESOLUTION_5_1.apply(PARTLY_SUPPORTED)
         <Response.NOTED: 'noted'>
         """
-        if after_plenary and response in self.left_out:
-            return NOTED
         return self.partly if response is PARTLY_SUPPORTED else response
 
     def __str__(self) -> str:

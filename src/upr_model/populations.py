@@ -19,7 +19,7 @@ from upr_model.recommendation import Attribution, NumberedParagraph, Position, R
 from upr_model.rows import AttributionRows
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol, Paragraph
-from upr_model.vocabulary import NOT_STATED, PARTLY_SUPPORTED, PENDING, Response, Unit
+from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, Response, Unit
 
 _T = TypeVar("_T", bound=HasReview)
 _V = TypeVar("_V")
@@ -188,8 +188,8 @@ def recommendations(
     244
     """
     scope = _Scope.of(source, policy, as_of)
-    positions = (made.positions for made in scope.recommendations)
-    return scope.population(Unit.RECOMMENDATION, scope.recommendations, map(scope.response, positions))
+    made = scope.recommendations
+    return scope.population(Unit.RECOMMENDATION, made, [scope.response(each.review, each.positions) for each in made])
 
 
 def attributions(
@@ -205,11 +205,11 @@ def attributions(
     """
     scope = _Scope.of(source, policy, as_of)
     if isinstance(source, Reading) and source.rows is not None:
-        responses = map(scope.response, source.rows.column("positions"))
+        responses = map(scope.response, source.rows.column("review"), source.rows.column("positions"))
         return scope.population(Unit.ATTRIBUTION, source.rows, responses)
-    items = tuple(attribution for made in scope.recommendations for attribution in made.attributions)
-    positions = (made.positions for made in scope.recommendations for _ in made.attributions)
-    return scope.population(Unit.ATTRIBUTION, items, map(scope.response, positions))
+    answered = [(made, scope.response(made.review, made.positions)) for made in scope.recommendations]
+    items = tuple(attribution for made, _ in answered for attribution in made.attributions)
+    return scope.population(Unit.ATTRIBUTION, items, [given for made, given in answered for _ in made.attributions])
 
 
 def paragraphs(
@@ -244,9 +244,8 @@ def paragraphs(
         NumberedParagraph(review=review, number=number, recommendations=tuple(group))
         for (review, _, number), group in grouped.items()
     )
-    answers = ({scope.response(made.positions) for made in item.recommendations} for item in items)
-    responses = map(_of_paragraph, answers)
-    return scope.population(Unit.PARAGRAPH, items, responses)
+    answers = ({scope.response(made.review, made.positions) for made in item.recommendations} for item in items)
+    return scope.population(Unit.PARAGRAPH, items, map(_of_paragraph, answers))
 
 
 @frozen(kw_only=True)
@@ -299,24 +298,24 @@ class _Scope:
         made = (*source.items, *(recommendation for recommendation, _ in source.left_out))
         return cls(source=made, basis=counted)
 
-    def response(self, positions: Sequence[Position]) -> Response:
-        """Give the response as reported, as of the day asked for."""
-        return response_of(positions, self.basis.as_of)
+    def response(self, review: ReviewKey, positions: Sequence[Position]) -> Response:
+        """Give the response as reported, as of the day asked for.
 
-    def _is_adopted(self, review: ReviewKey) -> bool:
-        """Whether the plenary had adopted the outcome of a review by the day asked for."""
-        adopted, as_of = plenary_adoption(review), self.basis.as_of
-        return adopted is not None and as_of is not None and adopted <= as_of
+        What a policy leaves out for want of an answer is noted once the plenary has adopted the outcome.
+        """
+        as_of = self.basis.as_of
+        response = response_of(positions, as_of)
+        if as_of is not None and response in self.basis.policy.left_out:
+            adopted = plenary_adoption(review)
+            if adopted is not None and adopted <= as_of:
+                return NOTED
+        return response
 
     def population(self, unit: Unit, items: Sequence[_T], reported: Iterable[Response]) -> Population[_T]:
         """Apply the policy: the only place where one is applied."""
         policy = self.basis.policy
-        if self.basis.as_of is None:
-            given = {response: policy.apply(response) for response in Response}
-            responses = tuple(map(given.__getitem__, reported))
-        else:
-            adopted = map(self._is_adopted, column(items, "review"))
-            responses = tuple(policy.apply(r, after_plenary=after) for r, after in zip(reported, adopted, strict=True))
+        given = {response: policy.apply(response) for response in Response}
+        responses = tuple(map(given.__getitem__, reported))
         in_base = [response not in policy.left_out for response in responses]
         if all(in_base):
             return Population(evolve(self.basis, unit=unit, left_out=()), items, responses)
