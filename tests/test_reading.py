@@ -166,6 +166,19 @@ def test_one_state_answered_in_two_ways_is_told(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "cells",
+    [
+        {"Response": "Supported"},  # another wording of the same response
+        {"Response": "Voluntary Pledge"},  # no answer
+        {"Response": "Noted", "From": ""},  # perhaps another State
+    ],
+)
+def test_what_is_no_other_answer_is_not_told(file: Path, cells: dict[str, str]) -> None:
+    first = row(From=cells.get("From", "Australia"))
+    assert "conflicting-response" not in read_rows(file, first, row(**cells)).problem_counts
+
+
+@pytest.mark.parametrize(
     ("wording", "response"),
     [
         ("Accepted", "supported"),
@@ -305,7 +318,9 @@ def test_every_bad_cell_of_a_row_is_told(file: Path) -> None:
 
 
 def test_warnings_do_not_raise(file: Path) -> None:
-    read_rows(file, row(From="")).raise_for_problems()
+    reading = read_rows(file, row(From=""))
+    reading.raise_for_problems()
+    assert reading.problem_counts == {"unknown-sender": 1}
 
 
 @pytest.mark.parametrize("cells", [ROW[:-1], (*ROW, "x")])

@@ -21,7 +21,7 @@ from upr_model.errors import SHOWN_LIMIT, AmbiguousState, InvalidValue, UprError
 from upr_model.formats.delimited import Row
 from upr_model.initiative import Initiative
 from upr_model.reading import Problem, Reading
-from upr_model.recommendation import Position
+from upr_model.recommendation import Position, response_of
 from upr_model.rows import AttributionRows, without_collection
 from upr_model.rows import Row as MadeRow
 from upr_model.source import Source
@@ -47,6 +47,7 @@ _FAULTS = {
     "stray-quote": ("text follows a closing quote", "inside a quoted cell, write a quote twice"),
     "unterminated-quote": ("a quote that opens here is not closed", "close it; the rows after it were read"),
 }
+_Answer = tuple[Position, ...] | InitiativeKind
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -126,7 +127,7 @@ class _Export:
     _states: _Memo[str, State] = Factory(lambda: _Memo(State.parse))
     _sessions: _Memo[str, int] = Factory(lambda: _Memo(_session))
     _senders: _Memo[str, State | None] = Factory(lambda: _Memo(_sender))
-    _answers: _Memo[str, tuple[Position, ...] | InitiativeKind] = Factory(lambda: _Memo(_answer))
+    _answers: _Memo[str, _Answer] = Factory(lambda: _Memo(_answer))
     _categories: _Memo[str, ActionCategory | None] = Factory(lambda: _Memo(_category))
     _issues: _Memo[str, tuple[str, ...]] = Factory(lambda: _Memo(_labels))
     _reviews: _Memo[tuple[str, str], ReviewKey] = field(init=False)
@@ -176,9 +177,17 @@ class _Export:
         equal = above.setdefault(raw.rstrip("\r\n"), line)
         if equal != line:
             self._warn(line, "duplicate-row", f"the row is equal to that of line {equal}", hint="both are counted")
-        elif alike[1].strip() and self._answers[response] != self._answers[first_response]:
+        elif self._is_told_otherwise(alike, self._answers[first_response], self._answers[response]):
             message = f"the State asked the same on line {first_line}, and was answered otherwise"
             self._warn(line, "conflicting-response", message, hint="both are counted")
+
+    def _is_told_otherwise(self, alike: tuple[str, ...], first: _Answer, other: _Answer) -> bool:
+        _, text, sender, _ = alike
+        if isinstance(first, InitiativeKind) or isinstance(other, InitiativeKind):
+            return False  # a pledge is no answer
+        if not text.strip() or self._senders[sender] is None:
+            return False  # not known to be the same ask, or the same State
+        return response_of(first) is not response_of(other)
 
     def check_calendar(self) -> None:
         """Warn, once a review, where the State was not reviewed in that session."""
@@ -314,7 +323,7 @@ def _sender(text: str) -> State | None:
     return None if name.casefold() in _UNKNOWN_SENDERS else State.parse(name)
 
 
-def _answer(text: str) -> tuple[Position, ...] | InitiativeKind:
+def _answer(text: str) -> _Answer:
     """Give the position, none where none is stated, or the kind of initiative that the row is instead."""
     if not text.strip():
         return ()
