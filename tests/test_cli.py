@@ -237,7 +237,7 @@ def test_where_nothing_can_be_counted_one_line_says_why(
         (["export.csv", "--by", "recommending_state"], "count attributions"),
         (["export.csv", "--by", "issues", "--by", "response"], "it must be the last"),
         (["export.csv", "--review", "VNM:18"], "names it in every row"),
-        (["export.csv", "--encoding", "x"], "not a text encoding"),
+        (["export.csv", "--encoding", "x"], "not an encoding of text files"),
     ],
 )
 def test_errors_are_one_line(capsys: pytest.CaptureFixture[str], file: str, arguments: list[str], said: str) -> None:

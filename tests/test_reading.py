@@ -40,12 +40,14 @@ from upr_model import (
     attributions,
     by,
     mentions,
+    policies,
     read,
     recommendations,
     tally,
 )
 from upr_model.formats import FILE_LIMIT, delimited, upr_info
 from upr_model.formats.delimited import CELL_LIMIT, ROW_LINES_LIMIT, rows
+from upr_model.rows import AttributionRows
 
 CSV, XLS = upr_info.HEADERS
 ROW = (
@@ -108,7 +110,7 @@ def test_a_row_is_an_attribution(file: Path) -> None:
     assert attribution.source == made.source == Source(str(file), 2, line(ROW))
     assert attribution.source.cells == ROW
     assert (reading.problems, reading.refused, reading.pledges) == ((), (), ())
-    assert repr(reading) == f"<Reading of {file}: 1 recommendations, 0 pledges, 0 problems>"
+    assert repr(reading) == f"<Reading of {file}: 1 attributions, 0 pledges, 0 problems>"
     reading.raise_for_problems()
 
 
@@ -119,6 +121,36 @@ def test_a_reading_can_be_copied_compared_and_kept(file: Path) -> None:
         assert twin == reading
         assert twin.recommendations == reading.recommendations
     assert hash(read(file)) == hash(reading)
+
+
+def test_a_reading_has_rows_or_recommendations(file: Path) -> None:
+    reading = read_rows(file, ROW)
+    with pytest.raises(InvalidValue, match="either"):
+        evolve(reading, recommendations=reading.recommendations)
+    assert (
+        evolve(reading, rows=None, recommendations=reading.recommendations).recommendations == reading.recommendations
+    )
+    assert not reading.is_empty
+    assert read_rows(file).is_empty
+
+
+def test_where_a_row_stands_does_not_make_it_another(file: Path) -> None:
+    assert read_rows(file, ROW).rows == read_rows(file, "\n", line(ROW).replace("Tonga", '"Tonga"')).rows
+
+
+def test_a_left_out_row_makes_no_other_an_object(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = read_rows(file, ROW, row(Response="", Text="x"), row(Text="y"))
+    made = 0
+    original = AttributionRows._attribution
+
+    def counting(self: Any, each: Any) -> Any:
+        nonlocal made
+        made += 1
+        return original(self, each)
+
+    monkeypatch.setattr(AttributionRows, "_attribution", counting)
+    assert len(attributions(reading, policy=policies.RESOLUTION_5_1)) == 2
+    assert made == 1
 
 
 def test_rows_become_objects_when_asked_for(file: Path) -> None:
@@ -260,7 +292,7 @@ def test_a_review_that_was_not_held_is_told_once(file: Path) -> None:
 
 
 def test_issues_stand_once_without_blanks(file: Path) -> None:
-    reading = read_rows(file, row(Issue="HIV - Aids, Justice,,HIV - Aids"), row(Issue="", Action="", Text="x"))
+    reading = read_rows(file, row(Issue="HIV - Aids, Justice,,HIV  -\tAids"), row(Issue="", Action="", Text="x"))
     assert reading.recommendations[0].issues == ("HIV - Aids", "Justice")
     assert reading.recommendations[1].issues == ()
     assert reading.recommendations[1].attributions[0].action_category is None
@@ -465,7 +497,7 @@ def test_a_broken_header_is_an_error_of_the_file(file: Path, line_: str, code: s
 
 
 def test_blank_rows_may_stand_above_the_header(file: Path) -> None:
-    file.write_text("\n,,\n" + line(CSV) + line(ROW), encoding="utf-8")
+    file.write_text("\n,,\n" + line(CSV) + line(row(Text="a\nb")), encoding="utf-8")
     reading = read(file)
     assert reading.problem_counts == {"blank-row": 2}
     assert [made.source.line for made in reading.recommendations if made.source] == [4]
@@ -574,6 +606,7 @@ def test_a_file_too_large_raises(file: Path, monkeypatch: pytest.MonkeyPatch) ->
         ({"encoding": "no-such"}, InvalidValue),
         ({"encoding": "base64"}, InvalidValue),
         ({"encoding": "undefined"}, InvalidValue),
+        ({"encoding": "punycode"}, InvalidValue),
         ({"encoding": "a\0"}, InvalidValue),
         ({"review": "VNM:18"}, InvalidValue),
         ({"review": ReviewKey.parse("VNM:18")}, InvalidValue),

@@ -33,7 +33,7 @@ _INTERRUPTED = 130  # as shells have it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and give its exit status: 0, or 2 where nothing can be counted or printed."""
+    """Run the command and give its exit status: 2 where nothing can be counted or written, else 0."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letters of a name
@@ -149,7 +149,7 @@ def _read(options: argparse.Namespace) -> Reading:
     if on_terminal:
         print("\r\033[K", end="", file=sys.stderr)
     errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
-    if errors and not reading.recommendations and not reading.pledges:
+    if errors and reading.is_empty:
         more = f" (and {len(errors) - 1} more errors)" if len(errors) > 1 else ""
         msg = f"nothing can be counted: {errors[0]}{more}"
         raise InvalidValue(msg)

@@ -319,8 +319,8 @@ class _Scope:
         in_base = [response not in policy.left_out for response in responses]
         if all(in_base):
             return Population(evolve(self.basis, unit=unit, left_out=()), items, responses)
-        aside = zip(items, responses, strict=True)
-        left_out = tuple((item, response) for item, response in aside if response in policy.left_out)
+        aside = [not kept for kept in in_base]
+        left_out = tuple(zip(_select(items, aside), compress(responses, aside), strict=True))
         basis = evolve(self.basis, unit=unit, left_out=_reasons(left_out))
         return Population(basis, _select(items, in_base), tuple(compress(responses, in_base)), left_out)
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from upr_model._validators import is_a
-from upr_model.errors import UprError, printable, shown
+from upr_model.errors import InvalidValue, UprError, printable, shown
 from upr_model.initiative import Initiative
 from upr_model.recommendation import Recommendation
 from upr_model.rows import AttributionRows
@@ -77,7 +77,7 @@ class ProblemGroup(UprError, ExceptionGroup[ProblemError]):
 class Reading:
     """The records of a source, its problems, and the rows that became no record.
 
-    Nothing is lost: every row of the source stands behind one attribution, one pledge or one entry
+    Nothing is lost: every row below the header stands behind one attribution, one pledge or one entry
     of `refused`.
 
     >>> from upr_model import example
@@ -94,6 +94,12 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=(), validator=is_a(tuple))
     refused: tuple[Source, ...] = field(default=(), validator=is_a(tuple))
     """The rows with an error, and the blank ones, as the file has them."""
+
+    @rows.validator
+    def _either(self, _: Attribute[AttributionRows | None], rows: AttributionRows | None) -> None:
+        if rows is not None and self._recommendations:
+            msg = "a reading of rows makes its recommendations itself; give it either, not both"
+            raise InvalidValue(msg)
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
@@ -112,7 +118,14 @@ class Reading:
             msg = f"{', '.join(self.sources)}: {len(errors)} errors"
             raise ProblemGroup(msg, errors)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither a recommendation nor a pledge."""
+        return not (self.rows or self._recommendations or self.pledges)
+
     def __repr__(self) -> str:
         """Show sizes: the records themselves may be a million."""
-        sizes = f"{len(self.recommendations)} recommendations, {len(self.pledges)} pledges"
-        return f"<Reading of {', '.join(self.sources)}: {sizes}, {len(self.problems)} problems>"
+        made = (
+            f"{len(self._recommendations)} recommendations" if self.rows is None else f"{len(self.rows)} attributions"
+        )
+        return f"<Reading of {', '.join(self.sources)}: {made}, {len(self.pledges)} pledges, {len(self.problems)} problems>"

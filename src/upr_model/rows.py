@@ -12,7 +12,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any, overload
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from upr_model.cycle import ReviewKey
 from upr_model.recommendation import Attribution, Position, Recommendation, normalised, response_of
@@ -20,26 +20,34 @@ from upr_model.source import Source
 from upr_model.states import State
 from upr_model.vocabulary import ActionCategory, Response
 
-Row = tuple[int, str, ReviewKey, State | None, str | None, ActionCategory | None, tuple[str, ...], tuple[Position, ...]]
+AttributionRow = tuple[
+    int, str, ReviewKey, State | None, str | None, ActionCategory | None, tuple[str, ...], tuple[Position, ...]
+]
 """Line and raw row; review, recommending State, text, action category, issues; the positions on what is asked."""
 
 _COLUMNS = {
-    name: itemgetter(place)
-    for place, name in enumerate(
-        ("line", "raw", "review", "recommending_state", "text", "action_category", "issues", "positions")
-    )
+    "review": itemgetter(2),
+    "recommending_state": itemgetter(3),
+    "action_category": itemgetter(5),
+    "issues": itemgetter(6),
+    "positions": itemgetter(7),
 }
+
+
+def _without_place(rows: tuple[AttributionRow, ...]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(row[2:] for row in rows)
 
 
 @frozen
 class AttributionRows(Sequence[Attribution]):
     """The attributions of a file, in its order."""
 
-    file: str
-    rows: tuple[Row, ...]
+    # Where a row stands is no more part of what it says than the source of an attribution is.
+    file: str = field(eq=False)
+    rows: tuple[AttributionRow, ...] = field(eq=_without_place)
 
     def column(self, name: str) -> Iterable[Any]:
-        """Give one field of all rows."""
+        """Give the review, recommending State, action category, issues or positions of all rows."""
         return map(_COLUMNS[name], self.rows)
 
     def select(self, wanted: Iterable[bool]) -> AttributionRows:
@@ -64,7 +72,7 @@ class AttributionRows(Sequence[Attribution]):
         """Make one attribution after another."""
         return map(self._attribution, self.rows)
 
-    def _attribution(self, row: Row) -> Attribution:
+    def _attribution(self, row: AttributionRow) -> Attribution:
         line, raw, review, state, text, category, issues, _ = row
         return Attribution(
             review=review,
@@ -81,7 +89,7 @@ class AttributionRows(Sequence[Attribution]):
         That is: review, response and normalised text are equal. What has no words asks the same as
         nothing else.
         """
-        asks: dict[tuple[ReviewKey, str, Response | int], list[Row]] = {}
+        asks: dict[tuple[ReviewKey, str, Response | int], list[AttributionRow]] = {}
         for row in self.rows:
             line, _, review, _, text, _, _, positions = row
             words = normalised(text) if text else ""
@@ -89,7 +97,7 @@ class AttributionRows(Sequence[Attribution]):
         with without_collection():
             return tuple(map(self._recommendation, asks.values()))
 
-    def _recommendation(self, rows: list[Row]) -> Recommendation:
+    def _recommendation(self, rows: list[AttributionRow]) -> Recommendation:
         _, _, review, _, text, _, _, positions = rows[0]
         attributions = tuple(map(self._attribution, rows))
         if len(rows) > 1:  # no wording is lost where rows print one response in several ways

@@ -24,6 +24,10 @@ LINES_LIMIT = 3_000_000
 Progress = Callable[[int, int], None]
 """Is told how much has been read, and of how much."""
 
+# Codecs of Python's own that encode names and literals, some in time that grows with the square of a file.
+_NO_FILES = frozenset(
+    {"idna", "punycode", "raw_unicode_escape", "raw-unicode-escape", "unicode_escape", "unicode-escape"}
+)
 _TOO_LONG = "field-too-long"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 # The mark of UTF-32 in little-endian order begins with that of UTF-16.
@@ -77,9 +81,12 @@ def decode(data: bytes, file: str, encoding: str | None) -> tuple[str, Problem |
 def _check_encoding(name: str) -> None:
     try:
         "".encode(name)  # a codec such as base64 is known, but gives no text
+        known = codecs.lookup(name).name not in _NO_FILES
     except (LookupError, ValueError):
-        msg = f"{shown(name)} is not a text encoding that Python knows; try utf-8, cp1252 or mac_roman"
-        raise InvalidValue(msg) from None
+        known = False
+    if not known:
+        msg = f"{shown(name)} is not an encoding of text files that Python knows; try utf-8, cp1252 or mac_roman"
+        raise InvalidValue(msg)
 
 
 def _decode(data: bytes, file: str, encoding: str, hint: str) -> str:
@@ -93,7 +100,7 @@ def _decode(data: bytes, file: str, encoding: str, hint: str) -> str:
 def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
     """Split a text into rows; `progress` is told from time to time how far it is, of how much.
 
-    Lines end in LF, CR LF or CR. The width of a file is that of its first row. A quote that is never
+    Lines end in LF, CR LF or CR. The width of a file is that of its first row that is not blank. A quote that is never
     closed would swallow what follows it; so a row of several lines counts only where it has that
     width, and otherwise its first line alone is refused and the next line begins a row.
     """
@@ -118,7 +125,7 @@ def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
         split, fault = _split(block, width, last=ended)
         done = 0
         for cells, taken in split:
-            width = width or len(cells)
+            width = width or _width(cells)
             raw = block[done] if taken == 1 else "".join(block[done : done + taken])
             yield line, raw, cells, _fault(cells) if suspect else None
             line += taken
@@ -141,7 +148,7 @@ def _split(block: list[str], width: int, *, last: bool) -> tuple[list[tuple[list
     try:
         for cells in reader:
             taken = reader.line_num - done
-            width = width or len(cells)
+            width = width or _width(cells)
             if taken > 1 and (len(cells) != width or taken > ROW_LINES_LIMIT or _fault(cells) == _TOO_LONG):
                 return split, "unterminated-quote"
             split.append((cells, taken))
@@ -150,6 +157,11 @@ def _split(block: list[str], width: int, *, last: bool) -> tuple[list[tuple[list
         if last or reader.line_num < len(block) or len(block) - done >= ROW_LINES_LIMIT:
             return split, _quote_fault(block[done], reader.line_num - done, str(error))
     return split, None
+
+
+def _width(cells: list[str]) -> int:
+    """Give the number of cells of a row that is not blank, else 0."""
+    return len(cells) if any(map(str.strip, cells)) else 0
 
 
 def _fault(cells: list[str]) -> str | None:

@@ -18,12 +18,11 @@ from upr_model._validators import whole_number
 from upr_model.classifications import UPR_INFO_ISSUES, Tag
 from upr_model.cycle import ReviewKey, check_session, in_calendar
 from upr_model.errors import SHOWN_LIMIT, AmbiguousState, InvalidValue, UprError
-from upr_model.formats.delimited import Row
+from upr_model.formats.delimited import CELL_LIMIT, Row
 from upr_model.initiative import Initiative
 from upr_model.reading import Problem, Reading
 from upr_model.recommendation import Position, response_of
-from upr_model.rows import AttributionRows, without_collection
-from upr_model.rows import Row as MadeRow
+from upr_model.rows import AttributionRow, AttributionRows, without_collection
 from upr_model.source import Source
 from upr_model.states import NAME_LIMIT, State
 from upr_model.vocabulary import ActionCategory, InitiativeKind, Response, Severity
@@ -42,7 +41,10 @@ _UNKNOWN_SENDERS = frozenset({"", "(unknown)"})
 
 _FAULTS = {
     "field-count": ("the row has {cells} cells, the header {width}", "look for a comma outside quotes"),
-    "field-too-long": ("a cell is longer than 131,072 characters", "split it, or look for a quote that is not closed"),
+    "field-too-long": (
+        "a cell is longer than {limit:,} characters",
+        "split it, or look for a quote that is not closed",
+    ),
     "nul": ("the row holds a NUL character", "save the file anew as text; was it UTF-16?"),
     "stray-quote": ("text follows a closing quote", "inside a quoted cell, write a quote twice"),
     "unterminated-quote": ("a quote that opens here is not closed", "close it; the rows after it were read"),
@@ -119,7 +121,7 @@ class _Export:
     pick: Callable[[Sequence[str]], tuple[str, ...]]
     problems: list[Problem]
     refused: list[Source]
-    made: list[MadeRow] = Factory(list)
+    made: list[AttributionRow] = Factory(list)
     pledges: list[Initiative] = Factory(list)
     # The first row, by what makes rows alike; and of those that have alike ones, all by their raw text.
     _first: dict[tuple[str, ...], tuple[int, str, str]] = Factory(dict)
@@ -192,10 +194,8 @@ class _Export:
     def check_calendar(self) -> None:
         """Warn, once a review, where the State was not reviewed in that session."""
         odd: dict[ReviewKey, list[int]] = {r: [] for r in self._reviews.values() if not in_calendar(r)}
-        if odd:
-            self._check_odd(odd)
-
-    def _check_odd(self, odd: dict[ReviewKey, list[int]]) -> None:
+        if not odd:
+            return
         places = [(pledge.review, pledge.source.line) for pledge in self.pledges if pledge.review and pledge.source]
         places += [(row[2], row[0]) for row in self.made]
         for review, line in places:
@@ -223,7 +223,7 @@ class _Export:
             return
         code = fault or "field-count"
         message, hint = _FAULTS[code]
-        message = message.format(cells=len(cells), width=self.width)
+        message = message.format(cells=len(cells), width=self.width, limit=CELL_LIMIT)
         value = source.raw.rstrip("\r\n")[:SHOWN_LIMIT]
         self._tell(Severity.ERROR, source.line, code, message, value=value, hint=hint)
 
@@ -272,6 +272,7 @@ def _check_header(
 
     if fault:
         message, hint = _FAULTS[fault]
+        message = message.format(limit=CELL_LIMIT, cells=len(header), width=len(names))
         yield problem(Severity.ERROR, fault, f"the header cannot be split: {message}", hint)
         return
     if not header:
@@ -333,4 +334,4 @@ def _answer(text: str) -> _Answer:
 
 
 def _labels(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
+    return tuple(dict.fromkeys(filter(None, (" ".join(label.split()) for label in text.split(",")))))

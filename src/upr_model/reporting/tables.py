@@ -21,7 +21,7 @@ Counts = Tally[Any] | Mentions[Any]
 
 # A spreadsheet runs a cell that begins with one of the first four as a formula.
 _MARKED = ("=", "+", "-", "@", "#", "'")
-_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|!&#])")
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|!&#~$])")
 
 
 def as_text(counts: Counts) -> str:
