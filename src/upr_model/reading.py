@@ -125,7 +125,7 @@ class Reading:
 
     def __repr__(self) -> str:
         """Show sizes: the records themselves may be a million."""
-        made = (
-            f"{len(self._recommendations)} recommendations" if self.rows is None else f"{len(self.rows)} attributions"
-        )
-        return f"<Reading of {', '.join(self.sources)}: {made}, {len(self.pledges)} pledges, {len(self.problems)} problems>"
+        rows, made = self.rows, self._recommendations
+        sizes = f"{len(made)} recommendations" if rows is None else f"{len(rows)} attributions"
+        beside = f"{len(self.pledges)} pledges, {len(self.problems)} problems"
+        return f"<Reading of {', '.join(self.sources)}: {sizes}, {beside}>"
