@@ -25,6 +25,7 @@ from upr_model import (
     ActionCategory,
     InvalidValue,
     ParseError,
+    Position,
     Problem,
     ProblemError,
     ProblemGroup,
@@ -260,6 +261,14 @@ def test_no_wording_of_a_merged_response_is_lost(file: Path) -> None:
     )
     (made,) = reading.recommendations
     assert [position.wording for position in made.positions] == ["Rejected; Noted"]
+
+
+def test_a_merge_adds_no_wording() -> None:
+    """A position without a wording has none after its rows are put together."""
+    review, positions = ReviewKey.parse("TON:15"), (Position(response=Response.NOTED),)
+    alike = tuple((number, "", review, None, "Ratify CAT", None, (), positions) for number in (2, 3))
+    (made,) = AttributionRows("export.csv", alike).recommendations()
+    assert made.positions == positions
 
 
 def test_what_has_no_words_has_no_other_answer(file: Path) -> None:

@@ -100,8 +100,8 @@ class AttributionRows(Sequence[Attribution]):
     def _recommendation(self, rows: list[AttributionRow]) -> Recommendation:
         _, _, review, _, text, _, _, positions = rows[0]
         attributions = tuple(map(self._attribution, rows))
-        if len(rows) > 1:  # no wording is lost where rows print one response in several ways
-            wordings = dict.fromkeys(position.wording for row in rows for position in row[7] if position.wording)
+        wordings = dict.fromkeys(position.wording for row in rows for position in row[7] if position.wording)
+        if len(wordings) > 1:  # none is lost where rows print one response in several ways
             positions = tuple(evolve(position, wording="; ".join(wordings)) for position in positions)
         return Recommendation(
             review=review, attributions=attributions, text=text, positions=positions, source=attributions[0].source
