@@ -45,6 +45,8 @@ def _normal(text: str) -> str:
     return " ".join(text.replace("_", " ").replace("-", " ").casefold().split())
 
 
+# How Working Group reports, addenda and exports print a position. "Accepted in principle" is not here:
+# sources disagree on what it is.
 _WORDINGS = {
     "supported": Response.SUPPORTED,
     "accepted": Response.SUPPORTED,

@@ -35,9 +35,9 @@ def read(
     key or its text such as `VNM:18`, is for files that do not name their review. `progress` is told
     from time to time how much of how much was read.
 
-    Raises `UnreadableFile` for a file that cannot be opened, is larger than `FILE_LIMIT` or is not in
-    the encoding; `UnknownFormat` for one of another kind; `InvalidValue` for a `format`, `encoding` or
-    `review` that cannot be.
+    Raises `UnreadableFile` for a file that cannot be opened, is not in the encoding, or is larger than
+    `FILE_LIMIT` bytes or `delimited.LINES_LIMIT` lines; `UnknownFormat` for one of another kind;
+    `InvalidValue` for a `format`, `encoding` or `review` that cannot be.
 
     >>> read("no-such-file.csv")
     Traceback (most recent call last):
