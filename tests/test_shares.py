@@ -7,13 +7,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import strategies
-from upr_model import CountChange, InvalidValue, PointChange, Share, ShareChange, UndefinedShare, UprError, percentages
+from upr_model import (
+    CountChange,
+    InvalidValue,
+    PointChange,
+    Share,
+    ShareChange,
+    UndefinedShare,
+    UprError,
+    percentages,
+    strategies,
+)
 from upr_model.shares import MAX_COUNT, MAX_PLACES, rounded
 
 fractions = st.fractions()
 places = st.integers(0, MAX_PLACES)
-parts = strategies.shares.map(lambda both: Share(*both))
+parts = strategies.shares()
 small_parts = st.integers(0, 10**9).flatmap(lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole)))
 counts = st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any)
 

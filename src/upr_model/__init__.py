@@ -26,6 +26,7 @@ __all__ = [
     "InitiativeKind",
     "InvalidValue",
     "Mentions",
+    "MissingExtra",
     "NoGroup",
     "NumberedParagraph",
     "Paragraph",
@@ -74,6 +75,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from upr_model import by, policies
+    from upr_model.basis import Basis
     from upr_model.classifications import Tag
     from upr_model.counting import Mentions, Tally, mentions, merge, tally
     from upr_model.cycle import Cycle, ReviewKey, Session
@@ -81,6 +83,7 @@ if TYPE_CHECKING:
         AmbiguousState,
         BasisMismatch,
         InvalidValue,
+        MissingExtra,
         ParseError,
         UndefinedShare,
         UnitUnavailable,
@@ -94,7 +97,7 @@ if TYPE_CHECKING:
     from upr_model.formats.example import example
     from upr_model.initiative import Initiative
     from upr_model.policies import ResponsePolicy
-    from upr_model.populations import Basis, Population, attributions, paragraphs, recommendations
+    from upr_model.populations import Population, attributions, paragraphs, recommendations
     from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading
     from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
     from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
@@ -119,6 +122,7 @@ else:
     # Where each name lives. Nothing is imported before it is asked for, so that a program that needs
     # a part of the library, or a command that prints its help, does not wait for the whole.
     _MODULES = {
+        "basis": ("Basis",),
         "classifications": ("Tag",),
         "counting": ("Mentions", "Tally", "mentions", "merge", "tally"),
         "cycle": ("Cycle", "ReviewKey", "Session"),
@@ -127,6 +131,7 @@ else:
                 "AmbiguousState",
                 "BasisMismatch",
                 "InvalidValue",
+                "MissingExtra",
                 "ParseError",
                 "UndefinedShare",
                 "UnitUnavailable",
@@ -140,7 +145,7 @@ else:
         "formats.example": ("example",),
         "initiative": ("Initiative",),
         "policies": ("ResponsePolicy",),
-        "populations": ("Basis", "Population", "attributions", "paragraphs", "recommendations"),
+        "populations": ("Population", "attributions", "paragraphs", "recommendations"),
         "reading": ("Problem", "ProblemError", "ProblemGroup", "Reading"),
         "recommendation": ("Attribution", "NumberedParagraph", "Position", "Recommendation", "RecommendationId"),
         "shares": ("CountChange", "PointChange", "Share", "ShareChange", "percentages"),

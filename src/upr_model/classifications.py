@@ -6,6 +6,7 @@ import re
 
 from attrs import Attribute, field, frozen
 
+from upr_model._order import natural
 from upr_model._validators import is_a
 from upr_model.errors import InvalidValue, ParseError, shown
 
@@ -19,16 +20,16 @@ _SCHEME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _SDG_VALUE = re.compile(r"(1[0-7]|[1-9])(?:\.([1-9][0-9]?|[a-d]))?", re.ASCII)
 
 
-@frozen
+@frozen(order=True)
 class Tag:
-    """A label in a named scheme.
+    """A label in a named scheme; tags sort by scheme and value, numbers as numbers.
 
     >>> Tag.parse("sdg:16.2")
     Tag(scheme='sdg', value='16.2')
     """
 
     scheme: str = field(validator=is_a(str))
-    value: str = field(validator=is_a(str))
+    value: str = field(order=natural, validator=is_a(str))
 
     @scheme.validator
     def _is_name(self, _: Attribute[str], scheme: str) -> None:

@@ -10,10 +10,12 @@ from typing import Any, Generic, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
+from upr_model import plain
 from upr_model._validators import kind_names
+from upr_model.basis import Basis
 from upr_model.by import HasReview, Key, PluralKey
 from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnitUnavailable, UnknownKey, shown
-from upr_model.populations import Basis, Population
+from upr_model.populations import Population
 from upr_model.shares import Share
 
 _T = TypeVar("_T", bound=HasReview)
@@ -72,6 +74,18 @@ class _Counts(Mapping[_K, int], Generic[_K]):
         cells = _flat(self.nested(), len(self._keys))
         wholes = self._wholes()
         return [(cell, Share(count, wholes.get(cell[:-1], 0))) for cell, count in cells.items()]
+
+    def to_dicts(self) -> list[plain.Row]:
+        """Give `rows` flat, as data frames take them: a column for each key, `count`, and `of`, its whole.
+
+        >>> from upr_model import by, example, recommendations
+        >>> tally(recommendations(example()), by.response).to_dicts()[0]
+        {'response': 'supported', 'count': 191, 'of': 244}
+        """
+        return [
+            {**dict(zip(self.columns, map(plain.cell, values), strict=True)), "count": share.part, "of": share.whole}
+            for values, share in self.rows()
+        ]
 
     def _wholes(self) -> Mapping[tuple[Any, ...], int]:
         """Give what the counts of `rows` are shares of, by all values but the last."""

@@ -92,3 +92,12 @@ class UnreadableFile(UprError, OSError):
 
 class UnknownFormat(UprError, ValueError):
     """A file of a kind that is not known, or not the one that was asked for."""
+
+
+class MissingExtra(UprError, ImportError):
+    """A part of the library that needs another library, which is not installed."""
+
+
+def missing_extra(part: str, library: str, extra: str) -> MissingExtra:
+    """Give the error that says what is missing, and the line that installs it."""
+    return MissingExtra(f"{part} needs {library}: python -m pip install 'upr-model[{extra}]'", name=library)

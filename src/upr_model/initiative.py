@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from upr_model._order import shown_in_order
 from upr_model._validators import is_a, is_all
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
@@ -24,5 +25,5 @@ class Initiative:
     kind: InitiativeKind = field(validator=is_a(InitiativeKind))
     text: str | None = None
     review: ReviewKey | None = None
-    tags: frozenset[Tag] = field(default=frozenset(), validator=is_all(frozenset, Tag))
+    tags: frozenset[Tag] = field(default=frozenset(), repr=shown_in_order, validator=is_all(frozenset, Tag))
     source: Source | None = field(default=None, eq=False, repr=False)

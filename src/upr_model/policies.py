@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from upr_model._order import shown_in_order
 from upr_model._validators import is_a, is_all
 from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, Response
 
@@ -29,14 +30,14 @@ class ResponsePolicy:
     citation: str = field(eq=False, validator=is_a(str))
     partly: Response = field(validator=is_a(Response))
     """What *partly supported* counts as."""
-    left_out: frozenset[Response] = field(validator=is_all(frozenset, Response))
+    left_out: frozenset[Response] = field(repr=shown_in_order, validator=is_all(frozenset, Response))
     """What leaves the base and is counted as left out."""
 
     def apply(self, response: Response) -> Response:
         """Give the response that is counted.
 
         >>> RESOLUTION_5_1.apply(PARTLY_SUPPORTED)
-        <Response.NOTED: 'noted'>
+        Response.NOTED
         """
         return self.partly if response is PARTLY_SUPPORTED else response
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from attrs import Attribute, field, frozen
 
+from upr_model._order import optional, shown_in_order
 from upr_model._validators import is_a, is_all
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
@@ -66,7 +67,7 @@ class Position:
     """A response of the State under review: when and in which document it was given, and its wording.
 
     >>> Position(response=Response.NOTED, wording="Rejected").response
-    <Response.NOTED: 'noted'>
+    Response.NOTED
     """
 
     response: Response = field(validator=is_a(Response))
@@ -120,7 +121,7 @@ class Attribution:
             raise InvalidValue(msg)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, order=True)
 class RecommendationId:
     """The identity of a recommendation: what links, assessments and merges refer to.
 
@@ -131,10 +132,10 @@ class RecommendationId:
     143.1
     """
 
-    document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
-    paragraph: Paragraph | None = field(default=None, validator=is_a(Paragraph, type(None)))
+    document: DocumentSymbol | None = field(default=None, order=optional, validator=is_a(DocumentSymbol, type(None)))
+    paragraph: Paragraph | None = field(default=None, order=optional, validator=is_a(Paragraph, type(None)))
     part: str = field(default="", validator=is_a(str))
-    review: ReviewKey | None = field(default=None, validator=is_a(ReviewKey, type(None)))
+    review: ReviewKey | None = field(default=None, order=optional, validator=is_a(ReviewKey, type(None)))
     digest: str = field(default="", validator=is_a(str))
 
     def __attrs_post_init__(self) -> None:
@@ -176,7 +177,7 @@ class Recommendation:
 
     >>> from upr_model import example
     >>> [(str(made.id), made.response) for made in example().recommendations][:1]
-    [('A/HRC/26/6#143.1/a', <Response.SUPPORTED: 'supported'>)]
+    [('A/HRC/26/6#143.1/a', Response.SUPPORTED)]
     """
 
     review: ReviewKey = field(validator=is_a(ReviewKey))
@@ -189,7 +190,7 @@ class Recommendation:
     """None where the source has none."""
     positions: tuple[Position, ...] = field(default=(), validator=is_all(tuple, Position))
     """What the State answered, oldest first: answers are added, never changed."""
-    tags: frozenset[Tag] = field(default=frozenset(), validator=is_all(frozenset, Tag))
+    tags: frozenset[Tag] = field(default=frozenset(), repr=shown_in_order, validator=is_all(frozenset, Tag))
     """Labels in named schemes that the source gives to the whole; what it codes by State is there."""
     document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
     source: Source | None = field(default=None, eq=False, repr=False)

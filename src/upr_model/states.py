@@ -22,7 +22,7 @@ _SHARED_NAMES = {"korea": ("KOR", "PRK")}
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
-@frozen(order=True, cache_hash=True)
+@frozen(order=True, cache_hash=True, repr=False)
 class State:
     """A State as the United Nations names it today.
 
@@ -67,6 +67,10 @@ class State:
     def __str__(self) -> str:
         """Print the name."""
         return self.name
+
+    def __repr__(self) -> str:
+        """Show how to get it."""
+        return f"State.parse({self.iso3!r})"
 
 
 def _normal(name: str) -> str:

@@ -9,6 +9,7 @@ import re
 
 from attrs import Attribute, field, frozen, validators
 
+from upr_model._order import natural
 from upr_model._validators import is_a, is_all
 from upr_model.errors import InvalidValue, ParseError, shown
 
@@ -19,7 +20,6 @@ _SEGMENT = re.compile(r"[0-9A-Z]+(?:[.-][0-9A-Z]+)*(?: \([0-9]{4}\))?", re.IGNOR
 _APPENDIX = re.compile(r"(?:Add|Corr|Rev)\.[0-9]+", re.IGNORECASE | re.ASCII)
 # "A/HRC/WG.6/14PER/2" and "A/HRC/WG.6/7L.14": a slash lost between a session and what follows.
 _LOST_SLASH = re.compile(r"(?<=/WG\.6/)([0-9]{1,2})(?=[A-Z]{3}/|L\.)")
-_NUMBERS = re.compile(r"[0-9]+|[^0-9]+", re.ASCII)
 
 
 def _canonical(text: str) -> tuple[str, ...]:
@@ -33,9 +33,9 @@ def _canonical(text: str) -> tuple[str, ...]:
     return tuple(part.capitalize() if _APPENDIX.fullmatch(part) else part for part in parts)
 
 
-def _rank(parts: tuple[str, ...]) -> list[list[tuple[int, str]]]:
-    """Give what symbols sort by: digits as numbers, so that 26/6 comes before 26/10."""
-    return [[(int(run), "") if run.isdigit() else (-1, run) for run in _NUMBERS.findall(part)] for part in parts]
+def _rank(parts: tuple[str, ...]) -> list[tuple[tuple[int, str], ...]]:
+    """Give what symbols sort by: 26/6 comes before 26/10."""
+    return list(map(natural, parts))
 
 
 @frozen(order=True)

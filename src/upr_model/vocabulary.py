@@ -5,20 +5,27 @@ Members are texts, so that they print, sort into files and count as fast as text
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from typing import Self
 
 from upr_model.errors import ParseError, shown
 
 
-class Response(StrEnum):
+class _Vocabulary(Enum):
+    """Members whose repr is the name by which they are written in a program."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+
+class Response(_Vocabulary, StrEnum):
     """The State's position on a recommendation; how far implementation got is another thing.
 
     Resolution 5/1, annex, paragraph 32 knows two: recommendations that enjoy the support of the
     State are identified as such, others are noted. The other three are what documents leave open.
 
     >>> Response.parse("Accepted")
-    <Response.SUPPORTED: 'supported'>
+    Response.SUPPORTED
     """
 
     SUPPORTED = "supported"
@@ -80,7 +87,7 @@ PENDING = Response.PENDING
 NOT_STATED = Response.NOT_STATED
 
 
-class Unit(StrEnum):
+class Unit(_Vocabulary, StrEnum):
     """What one of a count is.
 
     A paragraph of a report may hold several recommendations, and several States may make one
@@ -95,14 +102,14 @@ class Unit(StrEnum):
     ATTRIBUTION = "attribution"
 
 
-class RegionalGroup(StrEnum):
+class RegionalGroup(_Vocabulary, StrEnum):
     """The five regional groups in which the United Nations' Member States vote.
 
     EEG: Eastern European Group. GRULAC: Group of Latin American and Caribbean Countries. WEOG: Western
     European and Others Group.
 
     >>> RegionalGroup("grulac")
-    <RegionalGroup.GRULAC: 'grulac'>
+    RegionalGroup.GRULAC
     """
 
     AFRICAN = "african"
@@ -112,20 +119,20 @@ class RegionalGroup(StrEnum):
     WEOG = "weog"
 
 
-class NoGroup(StrEnum):
+class NoGroup(_Vocabulary, StrEnum):
     """Why a State has no regional group: an observer is in none, an unknown State in nobody knows which."""
 
     NONE = "none"
     UNKNOWN = "unknown"
 
 
-class ActionCategory(IntEnum):
+class ActionCategory(_Vocabulary, IntEnum):
     """What a recommendation asks for, from 1 (least) to 5 (most specific).
 
     Source: UPR Info, which codes it by the verb.
 
     >>> ActionCategory(5)
-    <ActionCategory.SPECIFIC: 5>
+    ActionCategory.SPECIFIC
     """
 
     MINIMAL = 1
@@ -135,13 +142,13 @@ class ActionCategory(IntEnum):
     SPECIFIC = 5
 
 
-class InitiativeKind(StrEnum):
+class InitiativeKind(_Vocabulary, StrEnum):
     """What a State does or promises."""
 
     VOLUNTARY_PLEDGE = "voluntary_pledge"
 
 
-class Severity(StrEnum):
+class Severity(_Vocabulary, StrEnum):
     """How bad a problem of a reading is: what it is about was refused, was kept with a doubt, or is only told."""
 
     ERROR = "error"

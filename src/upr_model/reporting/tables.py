@@ -14,6 +14,7 @@ from attrs import evolve
 
 from upr_model.counting import Mentions, Tally
 from upr_model.errors import printable
+from upr_model.plain import label
 from upr_model.shares import rounded
 from upr_model.states import State
 
@@ -82,13 +83,6 @@ FORMATS: dict[str, Callable[[Counts], str]] = {
     "json": as_json,
 }
 """The ways to print a count, by name."""
-
-
-def label(value: object) -> str:
-    """Give a value of a key as data has it: a State as its code, None as `unknown`."""
-    if value is None:
-        return "unknown"
-    return value.iso3 if isinstance(value, State) else str(value)
 
 
 def _labelled(nested: Any) -> Any:  # noqa: ANN401  (a dictionary, or at its end a count)

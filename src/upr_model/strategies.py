@@ -1,0 +1,306 @@
+"""Hypothesis strategies for the things of the model, for tests of your own.
+
+With the extra `testing` installed, `st.from_type(Recommendation)` and the like work as soon as
+Hypothesis is imported: importing this module registers a strategy for each class, and the entry
+point `hypothesis` has it imported.
+
+Values that stand for themselves, such as paragraph numbers, are drawn from all there are. Records
+are drawn from few reviews, States and texts, so that they meet: in one paragraph, with one text, by
+one State.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache, partial
+from typing import Any
+
+from upr_model import policies
+from upr_model.classifications import SDG, Tag
+from upr_model.cycle import LAST_CYCLE, LAST_SESSION, Cycle, ReviewKey, Session
+from upr_model.errors import missing_extra
+from upr_model.initiative import Initiative
+from upr_model.policies import ResponsePolicy
+from upr_model.reading import Problem, Reading
+from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
+from upr_model.shares import MAX_COUNT, CountChange, Share
+from upr_model.source import Source
+from upr_model.states import State
+from upr_model.symbols import DocumentSymbol, Paragraph
+from upr_model.vocabulary import ActionCategory, InitiativeKind, Response, Severity
+
+try:
+    from hypothesis import strategies as st
+    from hypothesis.strategies import SearchStrategy
+except ImportError as error:
+    raise missing_extra(__name__, "hypothesis", "testing") from error
+
+__all__ = [
+    "attributions",
+    "counts",
+    "cycles",
+    "document_symbols",
+    "initiatives",
+    "numbered_paragraphs",
+    "paragraph_numbers",
+    "position_histories",
+    "positions",
+    "problems",
+    "readings",
+    "recommendation_ids",
+    "recommendations",
+    "response_policies",
+    "review_keys",
+    "sessions",
+    "shares",
+    "sources",
+    "states",
+    "tags",
+    "texts",
+]
+
+_FEW_STATES = ("VNM", "NER", "COG", "USA", "RUS", "BRA", "PSE")
+_FEW_SESSIONS = (4, 18, 20)
+_FEW_DAYS = (dt.date(2014, 2, 7), dt.date(2014, 6, 20), dt.date(2020, 1, 1))
+_FEW_TEXTS = ("Ratify CAT", "ratify  cat.", "Abolish the death penalty", "Protéger les enfants", "…")
+_FEW_ISSUES = ("Justice", "NHRI", "Torture and other CID treatment", "HIV - Aids")
+_FEW_SYMBOLS = ("A/HRC/26/6", "A/HRC/26/6/Add.1")
+
+
+def counts() -> SearchStrategy[int]:
+    """Give counts, from none to the largest that is accepted."""
+    return st.integers(0, MAX_COUNT)
+
+
+def shares() -> SearchStrategy[Share]:
+    """Give shares, that of nothing among them."""
+    return counts().flatmap(lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole)))
+
+
+def states() -> SearchStrategy[State]:
+    """Give any of the States."""
+    return st.sampled_from(State.all())
+
+
+def sessions() -> SearchStrategy[Session]:
+    """Give any of the sessions."""
+    return st.builds(Session, st.integers(1, LAST_SESSION))
+
+
+def cycles() -> SearchStrategy[Cycle]:
+    """Give any of the cycles."""
+    return st.builds(Cycle, st.integers(1, LAST_CYCLE))
+
+
+def review_keys() -> SearchStrategy[ReviewKey]:
+    """Give any State with any session, whether it was reviewed there or not."""
+    return st.builds(ReviewKey, states(), st.integers(1, LAST_SESSION))
+
+
+def paragraph_numbers() -> SearchStrategy[Paragraph]:
+    """Give any number that a paragraph may have."""
+    numbers = st.integers(1, 9999)
+    return st.builds(Paragraph, numbers, st.none() | numbers, st.just("") | st.sampled_from("abcz"))
+
+
+def document_symbols() -> SearchStrategy[DocumentSymbol]:
+    """Give symbols of the form of a document's, reissued or not; few of them are of real documents."""
+    part = st.from_regex(r"[A-Z]{1,4}|[1-9][0-9]{0,2}|Add\.[1-9]|WG\.6", fullmatch=True)
+    return st.builds(DocumentSymbol, st.lists(part, min_size=2, max_size=7).map(tuple), st.booleans())
+
+
+def tags() -> SearchStrategy[Tag]:
+    """Give goals and targets of the 2030 Agenda, and labels in another scheme."""
+    goals = st.integers(1, 17).map(str)
+    targets = st.builds("{}.{}".format, goals, st.integers(1, 19) | st.sampled_from("abc"))
+    return st.builds(Tag, st.just(SDG), goals | targets) | st.builds(Tag, st.just("themes"), texts())
+
+
+def texts() -> SearchStrategy[str]:
+    """Give texts as recommendations have them; some of them ask the same, and one has no words."""
+    return st.sampled_from(_FEW_TEXTS)
+
+
+def sources() -> SearchStrategy[Source]:
+    """Give places in a file."""
+    return st.builds(Source, st.just("export.csv"), st.integers(1, 99), texts())
+
+
+def positions() -> SearchStrategy[Position]:
+    """Give answers of a State, with a date, a document and a wording or without."""
+    return st.builds(
+        Position,
+        response=st.sampled_from(Response),
+        date=st.none() | st.sampled_from(_FEW_DAYS),
+        document=st.none() | st.sampled_from(_FEW_SYMBOLS).map(DocumentSymbol.parse),
+        wording=st.none() | texts(),
+    )
+
+
+def position_histories() -> SearchStrategy[tuple[Position, ...]]:
+    """Give none, one or two positions, in the order in which they were taken."""
+    return st.sampled_from(_few_histories())
+
+
+def attributions() -> SearchStrategy[Attribution]:
+    """Give recommendations as made by one State, or by one that is not known."""
+    return st.sampled_from(_few_reviews()).map(_few_attributions).flatmap(st.sampled_from)
+
+
+def recommendations(*, numbered: bool | None = None) -> SearchStrategy[Recommendation]:
+    """Give recommendations: with document and paragraph, without, or (None) either."""
+    if numbered is None:
+        return recommendations(numbered=True) | recommendations(numbered=False)
+    return st.sampled_from(_few_reviews()).flatmap(partial(_recommendations_of, numbered=numbered))
+
+
+def recommendation_ids() -> SearchStrategy[RecommendationId]:
+    """Give ids of both forms."""
+    return recommendations().map(lambda made: made.id)
+
+
+def numbered_paragraphs() -> SearchStrategy[NumberedParagraph]:
+    """Give paragraphs of one recommendation."""
+    made = recommendations(numbered=True)
+    return made.map(lambda r: NumberedParagraph(review=r.review, number=Paragraph(143, 1), recommendations=(r,)))
+
+
+def initiatives() -> SearchStrategy[Initiative]:
+    """Give what States do or promise."""
+    return st.builds(
+        Initiative,
+        state=states(),
+        kind=st.sampled_from(InitiativeKind),
+        text=st.none() | texts(),
+        review=st.none() | review_keys(),
+        tags=st.frozensets(tags(), max_size=2),
+        source=st.none() | sources(),
+    )
+
+
+def problems() -> SearchStrategy[Problem]:
+    """Give problems of a reading."""
+    return st.builds(
+        Problem,
+        severity=st.sampled_from(Severity),
+        code=st.sampled_from(["unknown-state", "blank-row"]),
+        message=texts(),
+        file=st.just("export.csv"),
+        line=st.none() | st.integers(1, 99),
+        column=st.none() | st.just("From"),
+        value=st.none() | texts(),
+        hint=texts(),
+    )
+
+
+def readings(*, numbered: bool | None = None) -> SearchStrategy[Reading]:
+    """Give readings of up to eight recommendations, with pledges, problems and refused rows."""
+    return st.builds(
+        Reading,
+        sources=st.just(("export.csv",)),
+        recommendations=st.lists(recommendations(numbered=numbered), max_size=8).map(tuple),
+        pledges=st.lists(initiatives(), max_size=1).map(tuple),
+        problems=st.lists(problems(), max_size=2).map(tuple),
+        refused=st.lists(sources(), max_size=1).map(tuple),
+    )
+
+
+def response_policies() -> SearchStrategy[ResponsePolicy]:
+    """Give any of the policies."""
+    return st.sampled_from(list(policies.POLICIES.values()))
+
+
+@cache
+def _recommendations_of(review: ReviewKey, *, numbered: bool) -> SearchStrategy[Recommendation]:
+    """Give recommendations of one review; the strategy is made once, since making it takes longer than drawing."""
+    attributions_of_it = st.lists(st.sampled_from(_few_attributions(review)), min_size=1, max_size=3)
+    return st.builds(
+        Recommendation,
+        review=st.just(review),
+        attributions=attributions_of_it.map(tuple),
+        paragraph=st.builds(Paragraph, st.just(143), st.integers(1, 6)) if numbered else st.none(),
+        document=st.just(DocumentSymbol.parse(_FEW_SYMBOLS[0])) if numbered else st.none(),
+        part=st.sampled_from(["", "a"]) if numbered else st.just(""),
+        text=st.none() | texts(),
+        positions=position_histories(),
+        tags=st.sampled_from(_few_tags()),
+        source=st.none() | sources(),
+    )
+
+
+@cache
+def _few_reviews() -> list[ReviewKey]:
+    return [ReviewKey(State.parse(state), session) for state in _FEW_STATES[:4] for session in _FEW_SESSIONS]
+
+
+@cache
+def _few_attributions(review: ReviewKey) -> list[Attribution]:
+    """Give a row for each State, category and set of issues; built once, since tests draw many."""
+    senders = [*map(State.parse, _FEW_STATES), None]
+    issues = [(), _FEW_ISSUES[:1], _FEW_ISSUES[1::-1], _FEW_ISSUES[1:]]
+    wordings = [None, *_FEW_TEXTS]
+    return [
+        Attribution(
+            review=review,
+            recommending_state=sender,
+            text=wordings[number % len(wordings)],
+            action_category=category,
+            issues=issues[number // 3 % len(issues)],
+        )
+        for number, (sender, category) in enumerate(
+            (sender, category) for sender in senders for category in (*ActionCategory, None)
+        )
+    ]
+
+
+@cache
+def _few_histories() -> list[tuple[Position, ...]]:
+    """Give every response alone, and every change from one to another, by a day or by nobody knows when."""
+    first_day, day, later = _FEW_DAYS
+    document = DocumentSymbol.parse(_FEW_SYMBOLS[1])
+    changes = [
+        (Position(response=one, date=first_day), Position(response=other, date=then, document=document))
+        for one in Response
+        for other in Response
+        for then in (day, later, None)
+    ]
+    return [(), *((Position(response=response, wording=str(response)),) for response in Response), *changes]
+
+
+@cache
+def _few_tags() -> list[frozenset[Tag]]:
+    few = [Tag.parse(text) for text in ("sdg:16", "sdg:16.2", "sdg:5", "themes:Health")]
+    return [frozenset(), frozenset(few[:2]), frozenset(few)]
+
+
+def _register() -> None:
+    """Have `st.from_type` find these strategies; none is made before it is drawn from."""
+    for kind, strategy in (
+        (Attribution, attributions),
+        (CountChange, lambda: st.builds(CountChange, counts(), counts())),
+        (Cycle, cycles),
+        (DocumentSymbol, document_symbols),
+        (Initiative, initiatives),
+        (NumberedParagraph, numbered_paragraphs),
+        (Paragraph, paragraph_numbers),
+        (Position, positions),
+        (Problem, problems),
+        (Reading, readings),
+        (Recommendation, recommendations),
+        (RecommendationId, recommendation_ids),
+        (ResponsePolicy, response_policies),
+        (ReviewKey, review_keys),
+        (Session, sessions),
+        (Share, shares),
+        (Source, sources),
+        (State, states),
+        (Tag, tags),
+    ):
+        _register_one(kind, strategy)
+
+
+def _register_one(kind: type, strategy: Any) -> None:  # noqa: ANN401  (composites have a type of their own)
+    st.register_type_strategy(kind, lambda _: strategy())
+
+
+_register()
