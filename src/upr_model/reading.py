@@ -77,6 +77,8 @@ class ProblemGroup(UprError, ExceptionGroup[ProblemError]):
 class Reading:
     """The records of a source, its problems, and the rows that became no record.
 
+    `recommendations` are made when they are first asked for; counting attributions does without.
+
     Nothing is lost: every row below the header stands behind one attribution, one pledge or one entry
     of `refused`.
 

@@ -1,6 +1,6 @@
 """Compare whole processes, side by side in one run: run it with
 
-    python -m uv run --group bench python tests/benchmarks/compare.py
+    python -m uv run python tests/benchmarks/compare.py
 
 The work is the same for all: from a file of UPR Info's shape to a table by response x cycle x
 regional group x issue, counted by row. The data are made here; the seed is fixed.

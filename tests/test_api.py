@@ -1,0 +1,78 @@
+"""The public signatures, so that no change of them goes unseen.
+
+    python tests/test_api.py
+
+writes them anew, for a change that is meant.
+"""
+
+import enum
+import inspect
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+import upr_model
+from upr_model import by, policies, strategies
+
+SNAPSHOT = Path(__file__).parent / "api.txt"
+
+
+def lines() -> Iterator[str]:
+    yield from of_module(upr_model, [name for name in upr_model.__all__ if name not in {"by", "policies"}])
+    for module in (by, policies, strategies):
+        yield from of_module(module, module.__all__)
+
+
+def of_module(module: ModuleType, names: list[str]) -> Iterator[str]:
+    for name in sorted(names):
+        value, path = getattr(module, name), f"{module.__name__}.{name}"
+        if isinstance(value, type):
+            yield from of_class(value, path)
+        elif inspect.isfunction(value):
+            yield f"{path}{signature(value)}"
+        else:
+            yield f"{path}: {type(value).__name__}"
+
+
+def of_class(kind: type, path: str) -> Iterator[str]:
+    bases = ", ".join(base.__name__ for base in kind.__bases__)
+    yield f"class {path}({bases})"
+    if issubclass(kind, enum.Enum):
+        yield from (f"{path}.{member.name} = {member.value!r}" for member in kind)
+    elif not issubclass(kind, BaseException):
+        yield f"{path}{signature(kind)}"
+    for name in sorted(
+        {name for base in kind.__mro__ if base.__module__.startswith("upr_model") for name in vars(base)}
+    ):
+        member = inspect.getattr_static(kind, name)
+        if name.startswith("_") or isinstance(member, enum.member | kind):
+            continue
+        if isinstance(member, classmethod | staticmethod):
+            yield f"{path}.{name}{signature(getattr(kind, name))}"
+        elif inspect.isfunction(member):
+            yield f"{path}.{name}{signature(member)}"
+        elif isinstance(member, property):
+            yield f"{path}.{name} -> {inspect.signature(member.fget).return_annotation}"  # type: ignore[arg-type]
+        elif inspect.ismemberdescriptor(member) or isinstance(member, cached_property):
+            yield f"{path}.{name}"
+
+
+def signature(function: Callable[..., object]) -> inspect.Signature:
+    """Without defaults that print in an order of their own, or at length."""
+    found = inspect.signature(function)
+    plain = (str, int, tuple, type(None))
+    changed = [
+        each if each.default is each.empty or isinstance(each.default, plain) else each.replace(default=...)
+        for each in found.parameters.values()
+    ]
+    return found.replace(parameters=changed)
+
+
+def test_the_public_signatures_are_those_of_the_snapshot() -> None:
+    """A change that is meant is written down by `python tests/test_api.py`."""
+    assert "\n".join(lines()) + "\n" == SNAPSHOT.read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    SNAPSHOT.write_text("\n".join(lines()) + "\n", encoding="utf-8")

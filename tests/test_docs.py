@@ -1,0 +1,85 @@
+"""What the documentation promises of itself."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+import upr_model
+from upr_model import by, policies, strategies
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+NOT_CODE = {"{eval-rst}", "{glossary}", "{include}", "{toctree}"}
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """The code blocks of a page by another program than the one that runs them: language and content."""
+    tokens = MarkdownIt().parse(page.read_text(encoding="utf-8"))
+    return [(token.info, token.content) for token in tokens if token.type in {"fence", "code_block"}]
+
+
+def run(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_every_code_block_is_run() -> None:
+    names = [str(page.relative_to(ROOT)) for page in PAGES]
+    collected = run("--collect-only", *names).stdout
+    total = 0
+    for page, name in zip(PAGES, names, strict=True):
+        languages = [language for language, _ in blocks(page) if language.split(" ")[0] not in NOT_CODE]
+        indented = [content for language, content in blocks(page) if not language]
+        assert not indented or name == "README.md", f"{name}: a block without a language is not run"
+        total += len(languages) - len(indented)
+        assert set(languages) <= {"python", "console", ""}
+    assert total > 20
+    assert len(re.findall(r"line:\d+,column:\d+", collected)) == total
+
+
+def test_the_indented_blocks_of_the_readme_are_its_two_commands() -> None:
+    commands = [content.strip() for language, content in blocks(ROOT / "README.md") if not language]
+    assert commands == [
+        "python -m pip install uv && python -m uv run --no-dev upr-model",
+        "python -m pip install uv && python -m uv run pytest",
+    ]
+
+
+def test_no_code_block_is_skipped() -> None:
+    for page in PAGES:
+        assert not re.search(r"<!---?\s*(skip|clear|invisible)|doctest:\s*\+", page.read_text(encoding="utf-8")), page
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "```python\n>>> 1 + 1\n3\n```\n",
+        "```python\nassert False\n```\n",
+        "```console\n$ upr-model\nnothing\n```\n",
+        "```console\n$ rm export.csv\n```\n",
+    ],
+)
+def test_a_broken_block_fails_the_run(tmp_path: Path, block: str) -> None:
+    shutil.copy(ROOT / "conftest.py", tmp_path)
+    (tmp_path / "page.md").write_text(f"# A page\n\n{block}", encoding="utf-8")
+    assert run("page.md", folder=tmp_path).returncode == pytest.ExitCode.TESTS_FAILED
+
+
+def test_every_public_name_is_in_the_reference_and_on_a_page() -> None:
+    reference = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"\.\. auto\w+:: upr_model\.([\w.]+)", reference))
+    responses = {"SUPPORTED", "PARTLY_SUPPORTED", "NOTED", "PENDING", "NOT_STATED"}
+    assert documented >= {*upr_model.__all__} - responses - {"by", "policies"}
+    assert all(f"`{name}`" in reference for name in responses)
+    for module in (by, policies, strategies):
+        short = module.__name__.removeprefix("upr_model.")
+        exempt = {"ResponsePolicy"}  # under its own import path
+        assert {f"{short}.{name}" for name in module.__all__ if name not in exempt} <= documented
+    pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for name in upr_model.__all__:
+        assert re.search(rf"`[^`]*\b{name}\b|import .*\b{name}\b", pages), f"{name} is public and on no page"
