@@ -32,8 +32,8 @@ from upr_model.vocabulary import ActionCategory, InitiativeKind, Response, Sever
 try:
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
-except ImportError as error:
-    raise missing_extra(__name__, "hypothesis", "testing") from error
+except ImportError as _missing:
+    raise missing_extra(__name__, "hypothesis", "testing") from _missing
 
 __all__ = [
     "attributions",
