@@ -1,6 +1,7 @@
 """Runs every code block of README and docs, each page in a folder of its own."""
 
 import doctest
+import inspect
 import shlex
 import subprocess
 import sys
@@ -13,22 +14,29 @@ from sybil.parsers.markdown import CodeBlockParser
 
 
 def run_python(example: Example) -> str | None:
-    """Run a block: its examples where it has any, else the whole."""
+    """Run a block as one test, so that tests and blocks can be counted: its `>>>`, and those of what it defines."""
     source, names = str(example.parsed), example.namespace
     place = f"{Path(example.path).name}:{example.line}"
-    if not source.startswith(">>>"):
+    tests = [doctest.DocTestParser().get_doctest(source, {}, place, example.path, example.line)]
+    if not tests[0].examples or not source.startswith(">>>"):
+        before = {*names}
         exec(compile(source, place, "exec", dont_inherit=True), names)  # noqa: S102
-        return None
-    test = doctest.DocTestParser().get_doctest(source, {}, place, example.path, example.line)
-    test.globs = names
+        functions = [value for name, value in names.items() if name not in before and inspect.isfunction(value)]
+        tests = [found for each in functions for found in doctest.DocTestFinder().find(each, globs=names)]
     report: list[str] = []
-    doctest.DocTestRunner().run(test, out=report.append, clear_globs=False)
+    for test in tests:
+        test.globs = names
+        doctest.DocTestRunner().run(test, out=report.append, clear_globs=False)
     return "".join(report) or None
 
 
 def run_console(example: Example) -> str | None:
     """Run the commands after `$`, and compare what they print with what stands below them."""
-    for command, shown in _commands(str(example.parsed)):
+    before, *commands = ("\n" + str(example.parsed)).split("\n$ ")
+    if before or not commands:
+        return "a console block begins with a command"
+    for each in commands:
+        command, _, shown = each.partition("\n")
         program, *arguments = shlex.split(command)
         if program != "upr-model":
             return f"only upr-model is run, not {program}"
@@ -37,12 +45,6 @@ def run_console(example: Example) -> str | None:
         if run.stdout + run.stderr != shown:
             return f"$ {command}\nprinted\n{run.stdout}{run.stderr}\nnot\n{shown}"
     return None
-
-
-def _commands(source: str) -> Iterator[tuple[str, str]]:
-    for part in ("\n" + source).split("\n$ ")[1:]:
-        command, _, shown = part.partition("\n")
-        yield command, shown
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ release = version = installed_version("upr-model")
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["build"]
 myst_heading_anchors = 3
-suppress_warnings = ["config.cache"]
 
 html_theme = "furo"
 html_title = f"upr-model {release}"

@@ -118,6 +118,7 @@ def test_json_is_nested_in_the_order_of_the_keys(capsys: pytest.CaptureFixture[s
             "as_of": None,
             "left_out": {},
             "problems": {"unknown-sender": 1},
+            "refused": 0,
         },
         "total": 3,
         "counts": {

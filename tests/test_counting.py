@@ -98,6 +98,7 @@ def test_basis_says_how_it_was_counted() -> None:
         "as_of": "2014-06-20",
         "left_out": {},
         "problems": {},
+        "refused": 0,
     }
     assert repr(narrowed) == (
         "<Population of 227 paragraphs: counted by paragraph; responses resolution-5-1; session 18; "

@@ -3,22 +3,30 @@
 import copy
 import datetime as dt
 import pickle
+import re
+from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import example, given
+from attrs import evolve
+from hypothesis import example, find, given
 from hypothesis import strategies as st
 
 import upr_model
 from upr_model import (
+    NOTED,
+    PENDING,
+    ActionCategory,
     Attribution,
     CountChange,
     Cycle,
     DocumentSymbol,
     Initiative,
+    InvalidValue,
     NumberedParagraph,
     Paragraph,
     PointChange,
@@ -35,6 +43,7 @@ from upr_model import (
     Source,
     State,
     Tag,
+    Unit,
     attributions,
     by,
     mentions,
@@ -80,16 +89,16 @@ def test_values_survive_copying_and_pickling(kind: type) -> None:
 def test_values_with_an_order_sort_in_one_way(kind: Any) -> None:
     @given(st.lists(st.from_type(kind), max_size=5))
     def check(values: list[Any]) -> None:
-        values.sort()
-        assert all(one <= other for one, other in pairwise(values))
+        assert sorted(values) == sorted(reversed(values))  # noqa: C414
+        assert all((one < other) + (other < one) == (one != other) for one, other in pairwise(values))
 
     check()
 
 
 def test_numbers_in_tags_and_ids_sort_as_numbers() -> None:
-    tags = ["sdg:16.2", "sdg:16.10", "sdg:16.a", "themes:1", "themes:" + "9" * 5000]
+    tags = ["sdg:16", "sdg:16.2", "sdg:16.10", "sdg:16.a", "themes:01", "themes:1", "themes:" + "9" * 5000]
     assert [str(tag) for tag in sorted(map(Tag.parse, reversed(tags)))] == tags
-    ids = ["VNM:18#0123456789abcdef", "A/HRC/26/6#143.2", "A/HRC/26/6#143.10", "A/HRC/26/10#1"]
+    ids = ["VNM:18#0123456789abcdef", *(f"A/HRC/26/{end}" for end in ("6#143.2", "6#143.10/2", "6#143.10/10", "10#1"))]
     assert [str(each) for each in sorted(map(RecommendationId.parse, reversed(ids)))] == ids
 
 
@@ -131,20 +140,63 @@ def test_data_frames_take_the_rows_of_counts(records: list[Recommendation], unit
         assert sum(int(row["count"]) for row in rows) == sum(counts.values())
 
 
-def test_rows_of_every_unit_have_the_columns_of_the_docs() -> None:
-    reading = upr_model.example()
-    review = {"state_under_review": "VNM", "session": 18, "cycle": 2}
-    numbered = {"document": "A/HRC/26/6", "paragraph": "143.1"}
-    assert attributions(reading).to_dicts()[0] == {
-        **review,
-        "text": "",
-        "recommending_state": "NIC",
-        "response": "supported",
-        "action_category": "unknown",
-        "issues": "",
-    }
-    rest = {"response": "supported", "issues": "", "tags": ""}
-    part = {"part": "a", "text": "", "recommending_states": "NIC"}
-    assert recommendations(reading).to_dicts()[0] == {**review, **numbered, **part, **rest}
-    whole = {"recommendations": 4, "recommending_states": "NIC; ALB; AZE; NER"}
-    assert paragraphs(reading).to_dicts()[0] == {**review, **numbered, **whole, **rest}
+def test_rows_have_what_the_records_have() -> None:
+    review = ReviewKey.parse("VNM:18")
+    sent: Any = {"review": review, "text": "Ratify CAT", "action_category": ActionCategory(5)}
+    by_niger = Attribution(recommending_state=State.parse("NER"), issues=("Justice", "NHRI"), **sent)
+    made = Recommendation(
+        review=review,
+        attributions=(by_niger, evolve(by_niger, recommending_state=None, action_category=None, issues=())),
+        document=DocumentSymbol.parse("A/HRC/26/6*"),
+        paragraph=Paragraph(143, 10),
+        part="a",
+        text="Ratify CAT",
+        positions=(Position(response=NOTED),),
+        tags=frozenset({Tag.parse("sdg:16.10"), Tag.parse("sdg:16.2")}),
+    )
+    first = {"state_under_review": "VNM", "session": 18, "cycle": 2}
+    row = {**first, "text": "Ratify CAT", "recommending_state": "NER", "response": "noted", "action_category": "5"}
+    unknown = {"recommending_state": "unknown", "action_category": "", "issues": ""}
+    assert attributions([made]).to_dicts() == [{**row, "issues": "Justice; NHRI"}, {**row, **unknown}]
+    last = {"recommending_states": "NER; unknown", "response": "noted", "issues": "Justice; NHRI"}
+    numbered = {**first, "document": "A/HRC/26/6*", "paragraph": "143.10"}
+    tagged = {**last, "tags": "sdg:16.2; sdg:16.10"}
+    assert recommendations([made]).to_dicts() == [{**numbered, "part": "a", "text": "Ratify CAT", **tagged}]
+    assert paragraphs([made]).to_dicts() == [{**numbered, "recommendations": 1, **tagged}]
+    bare = Recommendation(review=review, attributions=(by_niger,))
+    assert recommendations([bare]).to_dicts()[0].items() >= {"document": "", "paragraph": "", "text": ""}.items()
+
+
+def test_the_columns_of_rows_are_those_of_the_docs() -> None:
+    page = (Path(__file__).parents[1] / "docs/how-to/pandas-and-polars.md").read_text(encoding="utf-8")
+    told: dict[str, set[str]] = {str(unit): set() for unit in Unit}
+    for names, units in re.findall(r"^\| (`.*?) \| (.*?) \|", page, re.MULTILINE):
+        for unit in told:
+            if units == "every unit" or f"{unit}s" in units:
+                told[unit] |= {*re.findall("`(.*?)`", names)}
+    counts: Any = (paragraphs, recommendations, attributions)
+    for unit, count in zip(Unit, counts, strict=True):
+        assert set(count(upr_model.example()).to_dicts()[0]) == told[unit]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda made: made.text is None,
+        lambda made: made.paragraph is None,
+        lambda made: made.attributions[0].recommending_state is None,
+        lambda made: len(made.attributions) > len(made.recommending_states) > 1,
+        lambda made: made.response is PENDING,
+        lambda made: len(made.positions) > 1,
+        lambda made: made.tags and made.issues and made.source,
+    ],
+)
+def test_the_strategies_give_what_the_docs_promise(wanted: Callable[[Recommendation], object]) -> None:
+    assert wanted(find(st.from_type(Recommendation), lambda made: bool(wanted(made))))
+
+
+def test_a_numbered_paragraph_holds_its_own_recommendations() -> None:
+    several = find(st.from_type(NumberedParagraph), lambda each: len(each.recommendations) == 3)
+    assert {made.paragraph for made in several.recommendations} == {several.number}
+    with pytest.raises(InvalidValue, match=r"paragraph 143\.2 of .* cannot hold .*#143\.1/a, of 143\.1"):
+        evolve(several, number=Paragraph(143, 2))

@@ -82,7 +82,9 @@ def test_no_float_is_on_the_counting_path() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             place = f"{path.name}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Constant):
-                assert not isinstance(node.value, float) or path.name == "states.py", place  # likeness of names
+                assert not isinstance(node.value, float) or path.name in {"states.py", "vocabulary.py"}, (
+                    place
+                )  # likeness
             if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
                 assert path.name == "shares.py", place  # of a Fraction by a Fraction
             if isinstance(node, ast.Name):

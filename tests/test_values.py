@@ -391,10 +391,14 @@ def test_recommending_states_stand_once_in_printed_order() -> None:
     names = ("NER", "AZE", "NER")
     made = tuple(Attribution(review=VNM_18, recommending_state=State.parse(name), issues=("b", "a")) for name in names)
     unknown = Attribution(review=VNM_18, recommending_state=None, issues=("c",))
-    joint = recommendation(attributions=(*made, unknown), tags=frozenset({Tag.parse("sdg:1")}))
+    joint = recommendation(
+        paragraph=Paragraph(143), attributions=(*made, unknown), tags=frozenset({Tag.parse("sdg:1")})
+    )
     assert [state.iso3 for state in joint.recommending_states] == ["NER", "AZE"]
     assert joint.issues == ("b", "a", "c")
-    both = NumberedParagraph(review=VNM_18, number=Paragraph(143), recommendations=(joint, recommendation()))
+    both = NumberedParagraph(
+        review=VNM_18, number=Paragraph(143), recommendations=(joint, recommendation(paragraph=Paragraph(143)))
+    )
     assert [state.iso3 for state in both.recommending_states] == ["NER", "AZE"]
     assert both.issues == ("b", "a", "c")
     assert both.tags == {Tag.parse("sdg:1")}

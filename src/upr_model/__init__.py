@@ -162,7 +162,7 @@ else:
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
-        if name in ("by", "policies"):
+        if name in ("by", "policies", "strategies"):
             return import_module(f"upr_model.{name}")
         if name not in _HOMES:
             msg = f"module 'upr_model' has no attribute {name!r}"

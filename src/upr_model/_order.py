@@ -7,15 +7,16 @@ from typing import Any
 
 _RUNS = re.compile(r"[0-9]+|[^0-9]+")
 _LETTERS = 2**31  # more digits than any text has
+_END = -1  # before whatever a longer text goes on with
 
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """Sort digits as numbers, before letters.
+    """Sort digits as numbers, before letters; no two texts rank the same, so 01 comes before 1.
 
     >>> sorted(["16.10", "16.2", "16.a"], key=natural)
     ['16.2', '16.10', '16.a']
     """
-    return tuple(_rank(run) for run in _RUNS.findall(text))
+    return (*map(_rank, _RUNS.findall(text)), (_END, text))
 
 
 def _rank(run: str) -> tuple[int, str]:

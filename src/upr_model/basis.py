@@ -34,6 +34,8 @@ class Basis:
     """How many items are not in the base, by reason."""
     problems: tuple[tuple[str, int], ...] = ()
     """How many problems the sources have, by code."""
+    refused: int = 0
+    """How many rows of the sources became no record: those with an error, and blank ones."""
 
     def __add__(self, other: Basis) -> Basis:
         """Unite the sources, add what was left out; `BasisMismatch` where the counting differs."""
@@ -50,6 +52,7 @@ class Basis:
             sources=tuple(sorted({*self.sources, *other.sources})),
             left_out=_added(self.left_out, other.left_out),
             problems=_added(self.problems, other.problems),
+            refused=self.refused + other.refused,
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,6 +66,7 @@ class Basis:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "left_out": dict(self.left_out),
             "problems": dict(self.problems),
+            "refused": self.refused,
         }
 
     def __str__(self) -> str:
@@ -73,6 +77,7 @@ class Basis:
         parts += [f"as of {self.as_of}"] * (self.as_of is not None)
         parts += [f"left out: {_listed(self.left_out)}"] * bool(self.left_out)
         parts += [f"problems in the source: {_listed(self.problems)}"] * bool(self.problems)
+        parts += [f"rows refused: {self.refused}"] * bool(self.refused)
         return "; ".join(parts)
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib.metadata import version
 from typing import Any
 
 from upr_model import policies
@@ -61,11 +62,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Count the recommendations of the Universal Periodic Review; every figure says its basis.",
         epilog="Without a command: Viet Nam's second review, the bundled example, counted three ways.",
     )
+    parser.add_argument("--version", action="version", version=f"upr-model {version('upr-model')}")
     parser.set_defaults(run=lambda _: three_ways(example()))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     summary = commands.add_parser("summary", help="count a file", description="Count the recommendations of a file.")
     summary.set_defaults(run=_summary)
-    summary.add_argument("file", metavar="FILE", help="UPR Info's export as CSV")
+    summary.add_argument("file", metavar="FILE", help="UPR Info's legacy export as CSV")
     narrow = summary.add_argument_group("what is counted")
     narrow.add_argument("--state", action="append", help="the State under review, by name or code (repeatable)")
     narrow.add_argument("--session", action="append", type=_number, help="the session's number (repeatable)")
@@ -95,7 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument(
         "--read-as", metavar="FORMAT", choices=FORMATS, help=f"{', '.join(FORMATS)} (default: found out)"
     )
-    source.add_argument("--review", metavar="VNM:18", help="State and session, for a file that does not name them")
+    source.add_argument(
+        "--review", metavar="VNM:18", help="State and session, for a file that does not name them (UPR Info's does)"
+    )
     summary.add_argument("--format", choices=list(tables.FORMATS), default="text", help="how it is printed")
     return parser
 

@@ -100,6 +100,8 @@ class _Counts(Mapping[_K, int], Generic[_K]):
         for position, (key, part) in enumerate(zip(self._keys, cell, strict=True)):
             if type(part) not in key.kinds:  # a Response is a text, and True a number, but not the one meant
                 msg = f"{shown(part)} is not a value of by.{key.name}, which gives {kind_names(key.kinds)}"
+                if isinstance(part, str):
+                    msg += f"; from a text, State.parse makes a State, and {key.kinds[0].__name__}(...) another value"
                 raise UnknownKey(msg)
             if cell not in self._cells and isinstance(part, str) and not key.domain:
                 self._check_label(part, position)

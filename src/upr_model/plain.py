@@ -43,19 +43,19 @@ def row(item: Item, response: Response) -> Row:
             "text": item.text or "",
             "recommending_state": label(item.recommending_state),
             "response": str(response),
-            "action_category": label(item.action_category),
+            "action_category": "" if item.action_category is None else str(item.action_category),
             "issues": _joined(item.issues),
         }
     if isinstance(item, NumberedParagraph):
         numbered: Row = {
-            "document": _joined(dict.fromkeys(r.document.unstarred for r in item.recommendations if r.document)),
+            "document": _joined(dict.fromkeys(str(r.document) for r in item.recommendations if r.document)),
             "paragraph": str(item.number),
             "recommendations": len(item.recommendations),
         }
         asked = tuple(attribution for made in item.recommendations for attribution in made.attributions)
     else:
         numbered = {
-            "document": item.document.unstarred if item.document else "",
+            "document": str(item.document or ""),
             "paragraph": str(item.paragraph or ""),
             "part": item.part,
             "text": item.text or "",

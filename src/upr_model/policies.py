@@ -14,7 +14,7 @@ from upr_model._order import shown_in_order
 from upr_model._validators import is_a, is_all
 from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, Response
 
-__all__ = ["AS_REPORTED", "PARTLY_IS_SUPPORTED", "POLICIES", "RESOLUTION_5_1", "UPR_INFO_2014", "ResponsePolicy"]
+__all__ = ["AS_REPORTED", "PARTLY_IS_SUPPORTED", "POLICIES", "RESOLUTION_5_1", "UPR_INFO_2014"]
 
 
 @frozen(kw_only=True)

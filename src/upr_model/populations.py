@@ -99,8 +99,8 @@ class Population(Generic[_T]):
     def to_dicts(self) -> list[Row]:
         """Give a flat row for each item of the base, of texts and whole numbers, as data frames take them.
 
-        Several values stand in one text, separated by semicolons; what the source does not have is an
-        empty text, and a State that it does not know is `unknown`.
+        Several values stand in one text, separated by semicolons. What the source does not have is an
+        empty text; a recommending State that it does not know is `unknown`.
 
         >>> from upr_model import attributions, example
         >>> attributions(example()).to_dicts()[0]["recommending_state"]
@@ -132,7 +132,7 @@ def recommendations(
 
     `policy` defaults to that of a population given, else to `policies.AS_REPORTED`. With `as_of`, the
     responses are those given by that day, and what was still open when the plenary adopted the outcome is
-    noted from then on (but not under as-reported).
+    noted from then on (but not under as-reported). A response without a date counts as given.
 
     >>> from upr_model import example
     >>> len(recommendations(example()))
@@ -223,14 +223,19 @@ class _Scope:
             return cls._of_population(source, policy, as_of)
         if isinstance(source, Reading):
             made: Reading | tuple[Recommendation, ...] = source
-            files, problems = source.sources, tuple(source.problem_counts.items())
+            files, problems, refused = source.sources, tuple(source.problem_counts.items()), len(source.refused)
         else:
             made = tuple(source)
             _check_all(made)
-            files, problems = tuple(each.source.file for each in made if each.source), ()
+            files, problems, refused = tuple(each.source.file for each in made if each.source), (), 0
         sources = tuple(sorted({*files}))
         basis = Basis(
-            unit=Unit.RECOMMENDATION, policy=policy or AS_REPORTED, sources=sources, as_of=as_of, problems=problems
+            unit=Unit.RECOMMENDATION,
+            policy=policy or AS_REPORTED,
+            sources=sources,
+            as_of=as_of,
+            problems=problems,
+            refused=refused,
         )
         return cls(source=made, basis=basis)
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from attrs import Attribute, field, frozen
 
-from upr_model._order import optional, shown_in_order
+from upr_model._order import natural, optional, shown_in_order
 from upr_model._validators import is_a, is_all
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
@@ -134,7 +134,7 @@ class RecommendationId:
 
     document: DocumentSymbol | None = field(default=None, order=optional, validator=is_a(DocumentSymbol, type(None)))
     paragraph: Paragraph | None = field(default=None, order=optional, validator=is_a(Paragraph, type(None)))
-    part: str = field(default="", validator=is_a(str))
+    part: str = field(default="", order=natural, validator=is_a(str))
     review: ReviewKey | None = field(default=None, order=optional, validator=is_a(ReviewKey, type(None)))
     digest: str = field(default="", validator=is_a(str))
 
@@ -266,6 +266,13 @@ class NumberedParagraph:
     review: ReviewKey
     number: Paragraph
     recommendations: tuple[Recommendation, ...] = field(validator=is_all(tuple, Recommendation))
+
+    @recommendations.validator
+    def _belong(self, _: Attribute[tuple[Recommendation, ...]], held: tuple[Recommendation, ...]) -> None:
+        for made in held:
+            if made.paragraph != self.number or made.review != self.review:
+                msg = f"paragraph {self.number} of {self.review} cannot hold {made.id}, of {made.paragraph}"
+                raise InvalidValue(msg)
 
     @property
     def recommending_states(self) -> tuple[State, ...]:

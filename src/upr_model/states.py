@@ -9,6 +9,7 @@ from functools import cache
 from attrs import field, frozen
 
 from upr_model._data import table
+from upr_model._validators import is_a
 from upr_model.errors import AmbiguousState, UnknownState, shown
 from upr_model.vocabulary import RegionalGroup
 
@@ -26,15 +27,15 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 class State:
     """A State as the United Nations names it today.
 
-    States are equal, and sort, by their ISO 3166-1 alpha-3 code.
+    States are equal, and sort, by their ISO 3166-1 alpha-3 code. Get one from `parse` or `all`.
 
     >>> State.parse("Swaziland").name
     'Eswatini'
     """
 
-    iso3: str
-    name: str = field(eq=False)
-    regional_group: RegionalGroup | None = field(eq=False)
+    iso3: str = field(validator=is_a(str))
+    name: str = field(eq=False, validator=is_a(str))
+    regional_group: RegionalGroup | None = field(eq=False, validator=is_a(RegionalGroup, type(None)))
     """The group in the United Nations; None for an observer."""
 
     @classmethod

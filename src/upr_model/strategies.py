@@ -1,19 +1,26 @@
 """Hypothesis strategies for the things of the model, for tests of your own.
 
 With the extra `testing` installed, `st.from_type(Recommendation)` and the like work as soon as
-Hypothesis is imported: importing this module registers a strategy for each class, and the entry
-point `hypothesis` has it imported.
+Hypothesis is imported: importing this module registers a strategy for each value and record, and
+the entry point `hypothesis` has it imported.
 
 Values that stand for themselves, such as paragraph numbers, are drawn from all there are. Records
 are drawn from few reviews, States and texts, so that they meet: in one paragraph, with one text, by
 one State.
+
+>>> from hypothesis import find
+>>> find(recommendations(numbered=True), lambda made: made.part == "a").id.part
+'a'
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
+
+from attrs import evolve
 
 from upr_model import policies
 from upr_model.classifications import SDG, Tag
@@ -98,7 +105,7 @@ def review_keys() -> SearchStrategy[ReviewKey]:
 
 
 def paragraph_numbers() -> SearchStrategy[Paragraph]:
-    """Give any number that a paragraph may have."""
+    """Give numbers such as 143, 143.10 or 79(a)."""
     numbers = st.integers(1, 9999)
     return st.builds(Paragraph, numbers, st.none() | numbers, st.just("") | st.sampled_from("abcz"))
 
@@ -160,9 +167,10 @@ def recommendation_ids() -> SearchStrategy[RecommendationId]:
 
 
 def numbered_paragraphs() -> SearchStrategy[NumberedParagraph]:
-    """Give paragraphs of one recommendation."""
-    made = recommendations(numbered=True)
-    return made.map(lambda r: NumberedParagraph(review=r.review, number=Paragraph(143, 1), recommendations=(r,)))
+    """Give paragraphs of one to three asks."""
+    alone = partial(_recommendations_of, numbered=True)
+    asks = st.sampled_from(_few_reviews()).flatmap(lambda review: st.lists(alone(review), min_size=1, max_size=3))
+    return asks.map(_in_one_paragraph)
 
 
 def initiatives() -> SearchStrategy[Initiative]:
@@ -228,6 +236,12 @@ def _recommendations_of(review: ReviewKey, *, numbered: bool) -> SearchStrategy[
     )
 
 
+def _in_one_paragraph(asks: list[Recommendation]) -> NumberedParagraph:
+    review, number = asks[0].review, Paragraph(143, 1)
+    parts = (evolve(ask, paragraph=number, part=part) for ask, part in zip(asks, "abc", strict=False))
+    return NumberedParagraph(review=review, number=number, recommendations=tuple(parts))
+
+
 @cache
 def _few_reviews() -> list[ReviewKey]:
     return [ReviewKey(State.parse(state), session) for state in _FEW_STATES[:4] for session in _FEW_SESSIONS]
@@ -237,7 +251,7 @@ def _few_reviews() -> list[ReviewKey]:
 def _few_attributions(review: ReviewKey) -> list[Attribution]:
     """Give a row for each State, category and set of issues; built once, since tests draw many."""
     senders = [*map(State.parse, _FEW_STATES), None]
-    issues = [(), _FEW_ISSUES[:1], _FEW_ISSUES[1::-1], _FEW_ISSUES[1:]]
+    issues = [(), _FEW_ISSUES[:1], (_FEW_ISSUES[1], _FEW_ISSUES[0]), _FEW_ISSUES[1:]]
     wordings = [None, *_FEW_TEXTS]
     return [
         Attribution(
@@ -273,34 +287,27 @@ def _few_tags() -> list[frozenset[Tag]]:
     return [frozenset(), frozenset(few[:2]), frozenset(few)]
 
 
-def _register() -> None:
-    """Have `st.from_type` find these strategies; none is made before it is drawn from."""
-    for kind, strategy in (
-        (Attribution, attributions),
-        (CountChange, lambda: st.builds(CountChange, counts(), counts())),
-        (Cycle, cycles),
-        (DocumentSymbol, document_symbols),
-        (Initiative, initiatives),
-        (NumberedParagraph, numbered_paragraphs),
-        (Paragraph, paragraph_numbers),
-        (Position, positions),
-        (Problem, problems),
-        (Reading, readings),
-        (Recommendation, recommendations),
-        (RecommendationId, recommendation_ids),
-        (ResponsePolicy, response_policies),
-        (ReviewKey, review_keys),
-        (Session, sessions),
-        (Share, shares),
-        (Source, sources),
-        (State, states),
-        (Tag, tags),
-    ):
-        _register_one(kind, strategy)
-
-
-def _register_one(kind: type, strategy: Any) -> None:  # noqa: ANN401  (composites have a type of their own)
+def _register(kind: type, strategy: Callable[[], SearchStrategy[Any]]) -> None:
+    """Have `st.from_type` find a strategy, which is not made before it is drawn from."""
     st.register_type_strategy(kind, lambda _: strategy())
 
 
-_register()
+_register(Attribution, attributions)
+_register(CountChange, lambda: st.builds(CountChange, counts(), counts()))
+_register(Cycle, cycles)
+_register(DocumentSymbol, document_symbols)
+_register(Initiative, initiatives)
+_register(NumberedParagraph, numbered_paragraphs)
+_register(Paragraph, paragraph_numbers)
+_register(Position, positions)
+_register(Problem, problems)
+_register(Reading, readings)
+_register(Recommendation, recommendations)
+_register(RecommendationId, recommendation_ids)
+_register(ResponsePolicy, response_policies)
+_register(ReviewKey, review_keys)
+_register(Session, sessions)
+_register(Share, shares)
+_register(Source, sources)
+_register(State, states)
+_register(Tag, tags)

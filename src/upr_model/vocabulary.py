@@ -41,7 +41,7 @@ class Response(_Vocabulary, StrEnum):
         if response is None:
             import difflib  # noqa: PLC0415  (only a mistake needs it)
 
-            near = difflib.get_close_matches(_normal(text[:100]), _WORDINGS, n=1)
+            near = difflib.get_close_matches(_normal(text[:100]), _WORDINGS, n=1, cutoff=0.85)
             suggestion = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(_WORDINGS)}"
             msg = f"{shown(text)} is not a response; {suggestion}"
             raise ParseError(msg)
@@ -56,6 +56,9 @@ def _normal(text: str) -> str:
 # sources disagree on what it is.
 _WORDINGS = {
     "supported": Response.SUPPORTED,
+    "supports": Response.SUPPORTED,
+    "fully supported": Response.SUPPORTED,
+    "fully accepted": Response.SUPPORTED,
     "accepted": Response.SUPPORTED,
     "enjoys support": Response.SUPPORTED,
     "enjoys the support": Response.SUPPORTED,
@@ -78,6 +81,7 @@ _WORDINGS = {
     "pending": Response.PENDING,
     "under consideration": Response.PENDING,
     "not stated": Response.NOT_STATED,
+    "no response": Response.NOT_STATED,
 }
 
 SUPPORTED = Response.SUPPORTED
@@ -103,7 +107,7 @@ class Unit(_Vocabulary, StrEnum):
 
 
 class RegionalGroup(_Vocabulary, StrEnum):
-    """The five regional groups in which the United Nations' Member States vote.
+    """The five regional groups of Member States, from which the members of United Nations bodies are elected.
 
     EEG: Eastern European Group. GRULAC: Group of Latin American and Caribbean Countries. WEOG: Western
     European and Others Group.

@@ -55,7 +55,8 @@ def read(
     if text.strip() and format is None:
         first_row = next((cells for _, _, cells, fault in rows(text) if fault or any(map(str.strip, cells))), [])
         if not upr_info.recognises(first_row):
-            msg = f"{file} is of no known kind: it begins {shown(text[:SHOWN_LIMIT])}; known are {', '.join(FORMATS)}"
+            known = f"known is {upr_info.NAME}, whose columns are {','.join(upr_info.HEADERS[0])}"
+            msg = f"{file} is of no known kind: it begins {shown(text[:SHOWN_LIMIT])}; {known}"
             raise UnknownFormat(msg)
     reading = upr_info.read_rows(rows(text, progress), file)
     return evolve(reading, problems=(guess, *reading.problems)) if guess else reading
