@@ -121,7 +121,7 @@ def test_a_missing_extra_is_told_with_the_line_that_installs_it(monkeypatch: pyt
 def test_the_strategies_are_found_whichever_is_imported_first(first: str) -> None:
     code = f"{first}; from hypothesis import strategies as st, given; from upr_model import Recommendation\n"
     code += "@given(st.from_type(Recommendation))\ndef check(made): assert made.attributions\ncheck()"
-    subprocess.run([sys.executable, "-c", code], check=True)
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_citation_names_the_version() -> None:
