@@ -13,15 +13,15 @@ from pathlib import Path
 from types import ModuleType
 
 import upr_model
-from upr_model import by, policies, strategies
+from upr_model import by, claims, policies, strategies
 
 OPERATORS = {"__add__", "__contains__", "__format__", "__getitem__", "__iter__", "__len__", "__lt__"}
 SNAPSHOT = Path(__file__).parent / "api.txt"
 
 
 def lines() -> Iterator[str]:
-    yield from of_module(upr_model, [name for name in upr_model.__all__ if name not in {"by", "policies"}])
-    for module in (by, policies, strategies):
+    yield from of_module(upr_model, [name for name in upr_model.__all__ if name not in {"by", "claims", "policies"}])
+    for module in (by, claims, policies, strategies):
         yield from of_module(module, module.__all__)
 
 

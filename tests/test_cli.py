@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from upr_model import Response, example, read
+from upr_model import Response, check, example, read
 from upr_model.cli import main
 from upr_model.formats import upr_info
 from upr_model.reporting.side_by_side import three_ways
@@ -343,3 +343,45 @@ def test_a_terminal_without_the_letters_gets_them_escaped(file: str) -> None:
 
 def test_the_command_reads_what_the_function_reads(file: str) -> None:
     assert len(read(file).recommendations) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "begins"),
+    [
+        (["check", "86.7% of 241"], 0, "86.7% of 241: consistent. Only 209 of 241"),
+        (["check", "75.5% of 291"], 1, "75.5% of 291: impossible. "),
+        (["check", "86.7%"], 3, "86.7%: untestable. "),
+        (["check", "86,7% of 241", "--decimal-comma"], 0, "86.7% of 241: consistent. "),
+        (["explain", "220 is +13% on the second cycle"], 0, "220 is +13% on the second cycle: 1 of 6 "),
+        (["explain", "3.14159% of the second cycle"], 1, "3.14159% of the second cycle: 0 of "),
+    ],
+)
+def test_claims_give_their_status(
+    arguments: list[str], status: int, begins: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == status
+    assert capsys.readouterr().out.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "claim", ["1e2%", "nan%", "--5%", "33.%", "%", "８６% of 241", "9" * 10_000 + "%", "", "86,7% of 241"]
+)
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_what_is_no_claim_has_status_2(command: str, claim: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--", claim]) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("upr-model: ")
+    assert len(told.err) < 600
+    assert not told.out
+
+
+@pytest.mark.parametrize("claim", ["86.7% of 241", "86.7% + 12.4% + 0.9% of 241"])
+def test_verdicts_as_json(claim: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", claim, "--format", "json"])
+    assert json.loads(capsys.readouterr().out) == check(claim).to_dict()
+
+
+def test_explanations_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["explain", "220 is +13% on the second cycle", "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+    assert report["hits"][0]["percent"] == "12.8205"

@@ -22,9 +22,14 @@ __all__ = [
     "CountChange",
     "Cycle",
     "DocumentSymbol",
+    "Explanation",
+    "Feasible",
+    "Figure",
+    "Hit",
     "Initiative",
     "InitiativeKind",
     "InvalidValue",
+    "Measure",
     "Mentions",
     "MissingExtra",
     "NoGroup",
@@ -37,6 +42,8 @@ __all__ = [
     "Problem",
     "ProblemError",
     "ProblemGroup",
+    "PublishedCount",
+    "Range",
     "Reading",
     "Recommendation",
     "RecommendationId",
@@ -44,6 +51,7 @@ __all__ = [
     "Response",
     "ResponsePolicy",
     "ReviewKey",
+    "Rounding",
     "Session",
     "Severity",
     "Share",
@@ -60,9 +68,14 @@ __all__ = [
     "UnknownState",
     "UnreadableFile",
     "UprError",
+    "Verdict",
+    "VerdictKind",
     "attributions",
     "by",
+    "check",
+    "claims",
     "example",
+    "explain",
     "mentions",
     "merge",
     "paragraphs",
@@ -71,11 +84,13 @@ __all__ = [
     "read",
     "recommendations",
     "tally",
+    "viet_nam_counts",
 ]
 
 if TYPE_CHECKING:
-    from upr_model import by, policies
+    from upr_model import by, claims, policies
     from upr_model.basis import Basis
+    from upr_model.checking import check
     from upr_model.classifications import Tag
     from upr_model.counting import Mentions, Tally, mentions, merge, tally
     from upr_model.cycle import Cycle, ReviewKey, Session
@@ -93,6 +108,8 @@ if TYPE_CHECKING:
         UnreadableFile,
         UprError,
     )
+    from upr_model.explaining import Explanation, Hit, PublishedCount, explain, viet_nam_counts
+    from upr_model.figures import Figure, Range, Rounding
     from upr_model.formats import read
     from upr_model.formats.example import example
     from upr_model.initiative import Initiative
@@ -104,6 +121,7 @@ if TYPE_CHECKING:
     from upr_model.source import Source
     from upr_model.states import State
     from upr_model.symbols import DocumentSymbol, Paragraph
+    from upr_model.verdicts import Feasible, Verdict, VerdictKind
     from upr_model.vocabulary import (
         NOT_STATED,
         NOTED,
@@ -112,6 +130,7 @@ if TYPE_CHECKING:
         SUPPORTED,
         ActionCategory,
         InitiativeKind,
+        Measure,
         NoGroup,
         RegionalGroup,
         Response,
@@ -123,6 +142,7 @@ else:
     # a part of the library, or a command that prints its help, does not wait for the whole.
     _MODULES = {
         "basis": ("Basis",),
+        "checking": ("check",),
         "classifications": ("Tag",),
         "counting": ("Mentions", "Tally", "mentions", "merge", "tally"),
         "cycle": ("Cycle", "ReviewKey", "Session"),
@@ -141,6 +161,8 @@ else:
             ),
             *("UnreadableFile", "UprError"),
         ),
+        "explaining": ("Explanation", "Hit", "PublishedCount", "explain", "viet_nam_counts"),
+        "figures": ("Figure", "Range", "Rounding"),
         "formats": ("read",),
         "formats.example": ("example",),
         "initiative": ("Initiative",),
@@ -152,9 +174,10 @@ else:
         "source": ("Source",),
         "states": ("State",),
         "symbols": ("DocumentSymbol", "Paragraph"),
+        "verdicts": ("Feasible", "Verdict", "VerdictKind"),
         "vocabulary": (
             *("NOTED", "NOT_STATED", "PARTLY_SUPPORTED", "PENDING", "SUPPORTED", "ActionCategory"),
-            *("InitiativeKind", "NoGroup", "RegionalGroup", "Response", "Severity", "Unit"),
+            *("InitiativeKind", "Measure", "NoGroup", "RegionalGroup", "Response", "Severity", "Unit"),
         ),
     }
     _HOMES = {name: module for module, names in _MODULES.items() for name in names}
@@ -162,7 +185,7 @@ else:
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
-        if name in ("by", "policies", "strategies"):
+        if name in ("by", "claims", "policies", "strategies"):
             return import_module(f"upr_model.{name}")
         if name not in _HOMES:
             msg = f"module 'upr_model' has no attribute {name!r}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,8 +15,10 @@ from typing import Any
 from upr_model import policies
 from upr_model._validators import whole_number
 from upr_model.by import KEYS, Key, PluralKey
+from upr_model.checking import check
 from upr_model.counting import mentions, tally
 from upr_model.errors import InvalidValue, UprError, printable, shown
+from upr_model.explaining import explain, viet_nam_counts
 from upr_model.formats import FORMATS, read
 from upr_model.formats.example import example
 from upr_model.populations import Population, attributions, paragraphs, recommendations
@@ -30,17 +33,19 @@ _UNITS: dict[str, Callable[..., Population[Any]]] = {
     Unit.ATTRIBUTION: attributions,
 }
 _CANNOT_COUNT = 2
+_UNDECIDABLE = 3
 _INTERRUPTED = 130  # as shells have it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and give its exit status: 2 where nothing can be counted or written, else 0."""
+    """Run the command and give its exit status: 2 where something cannot be understood or written."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letters of a name
     options = _parser().parse_args(arguments)
     try:
-        print(options.run(options), flush=True)
+        text, status = options.run(options)
+        print(text, flush=True)
     except UprError as error:
         _say(str(error))
         return _CANNOT_COUNT
@@ -53,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _CANNOT_COUNT
     except KeyboardInterrupt:
         return _INTERRUPTED
-    return 0
+    return int(status)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a command: Viet Nam's second review, the bundled example, counted three ways.",
     )
     parser.add_argument("--version", action="version", version=f"upr-model {version('upr-model')}")
-    parser.set_defaults(run=lambda _: three_ways(example()))
+    parser.set_defaults(run=lambda _: (three_ways(example()), 0))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     summary = commands.add_parser("summary", help="count a file", description="Count the recommendations of a file.")
     summary.set_defaults(run=_summary)
@@ -101,7 +106,30 @@ def _parser() -> argparse.ArgumentParser:
         "--review", metavar="VNM:18", help="State and session, for a file that does not name them (UPR Info's does)"
     )
     summary.add_argument("--format", choices=list(tables.FORMATS), default="text", help="how it is printed")
+    _add_claims(commands)
     return parser
+
+
+def _add_claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands that take a claim."""
+    check_it = commands.add_parser(
+        "check",
+        help="check a published figure",
+        description="Say whether a published figure is possible, and which counts give it.",
+        epilog="Exit status: 0 possible, 1 not possible, 2 not understood, 3 cannot be decided.",
+    )
+    check_it.set_defaults(run=_check)
+    explain_it = commands.add_parser(
+        "explain",
+        help="find the way of counting that gives a published figure",
+        description="Try which of the published counts of Viet Nam's four reviews give a figure.",
+        epilog="Exit status: 0 something gives it, 1 nothing does, 2 not understood.",
+    )
+    explain_it.set_defaults(run=_explain)
+    for command, example_claim in ((check_it, "86.7%% of 241"), (explain_it, "220 is +13%% on the second cycle")):
+        command.add_argument("claim", metavar="CLAIM", help=f"such as '{example_claim}'")
+        command.add_argument("--decimal-comma", action="store_true", help="86,7%% is a figure")
+        command.add_argument("--format", choices=["text", "json"], default="text", help="how it is printed")
 
 
 def _key(name: str) -> Key[Any, Any] | PluralKey[Any, Any]:
@@ -119,7 +147,7 @@ def _number(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _summary(options: argparse.Namespace) -> str:
+def _summary(options: argparse.Namespace) -> tuple[str, int]:
     keys = options.by or [KEYS["response"]]
     *singular, last = keys
     if any(isinstance(key, PluralKey) for key in singular):
@@ -138,7 +166,19 @@ def _summary(options: argparse.Namespace) -> str:
         remarks.append(f"none of its {len(reading.recommendations)} recommendations passes the filters")
     if remarks:
         _say(f"{options.file}: {'; '.join(remarks)}")
-    return tables.FORMATS[options.format](counts)
+    return tables.FORMATS[options.format](counts), 0
+
+
+def _check(options: argparse.Namespace) -> tuple[str, int]:
+    verdict = check(options.claim, decimal_comma=options.decimal_comma)
+    text = json.dumps(verdict.to_dict(), indent=2) if options.format == "json" else str(verdict)
+    return text, _UNDECIDABLE if verdict.possible is None else int(not verdict.possible)
+
+
+def _explain(options: argparse.Namespace) -> tuple[str, int]:
+    explanation = explain(options.claim, viet_nam_counts(), decimal_comma=options.decimal_comma)
+    text = json.dumps(explanation.to_dict(), indent=2) if options.format == "json" else str(explanation)
+    return text, int(not explanation.hits)
 
 
 def _read(options: argparse.Namespace) -> Reading:

@@ -39,7 +39,8 @@ def _check_count(name: str, value: object) -> None:
         raise InvalidValue(msg)
 
 
-def _is_count(_: object, attribute: Attribute[int], value: int) -> None:
+def is_count(_: object, attribute: Attribute[int], value: int) -> None:
+    """Validate a field: a whole number from 0 to `MAX_COUNT`."""
     _check_count(attribute.name, value)
 
 
@@ -57,8 +58,8 @@ class Share:
     '58%'
     """
 
-    part: int = field(validator=_is_count)
-    whole: int = field(validator=_is_count)
+    part: int = field(validator=is_count)
+    whole: int = field(validator=is_count)
 
     @whole.validator
     def _part_fits(self, _: Attribute[int], value: int) -> None:
@@ -158,8 +159,8 @@ class CountChange:
     +32.4% of the count (182 -> 241)
     """
 
-    old: int = field(validator=_is_count)
-    new: int = field(validator=_is_count)
+    old: int = field(validator=is_count)
+    new: int = field(validator=is_count)
 
     @property
     def fraction(self) -> Fraction:

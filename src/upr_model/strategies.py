@@ -23,9 +23,11 @@ from typing import Any
 from attrs import evolve
 
 from upr_model import policies
+from upr_model.claims import ChangeClaim, Claim, JointClaim, Qualifier, ShareChangeClaim, ShareClaim
 from upr_model.classifications import SDG, Tag
 from upr_model.cycle import LAST_CYCLE, LAST_SESSION, Cycle, ReviewKey, Session
 from upr_model.errors import missing_extra
+from upr_model.figures import Figure
 from upr_model.initiative import Initiative
 from upr_model.policies import ResponsePolicy
 from upr_model.reading import Problem, Reading
@@ -44,9 +46,11 @@ except ImportError as _missing:
 
 __all__ = [
     "attributions",
+    "claims",
     "counts",
     "cycles",
     "document_symbols",
+    "figures",
     "initiatives",
     "numbered_paragraphs",
     "paragraph_numbers",
@@ -82,6 +86,34 @@ def counts() -> SearchStrategy[int]:
 def shares() -> SearchStrategy[Share]:
     """Give shares, that of nothing among them."""
     return counts().flatmap(lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole)))
+
+
+def figures() -> SearchStrategy[Figure]:
+    """Give percentages from 0 to 100, with up to two decimal places."""
+    return st.sampled_from([0, 1, 2]).flatmap(
+        lambda places: st.builds(Figure, st.integers(0, 100 * 10**places), st.just(places))
+    )
+
+
+def claims() -> SearchStrategy[Claim]:
+    """Give claims of every form, possible or not."""
+    small = st.integers(0, 400)
+    change = st.builds(Figure, st.integers(-150, 400), st.integers(0, 1))
+    few = st.integers(0, 20).flatmap(lambda whole: st.builds(Share, st.integers(0, whole), st.just(whole)))
+    bounds = st.none() | st.sampled_from(Qualifier)
+    return st.one_of(
+        st.builds(ShareClaim, figure=figures(), part=st.none() | small, whole=small, qualifier=bounds),
+        st.builds(ShareClaim, figure=figures(), part=small, qualifier=bounds),
+        st.builds(JointClaim, parts=st.lists(figures(), min_size=2, max_size=4).map(tuple), whole=st.none() | small),
+        st.builds(
+            JointClaim,
+            parts=st.tuples(figures() | small, small),
+            whole=small,
+            remaining=st.none() | small,
+        ),
+        st.builds(ChangeClaim, figure=change, new=st.none() | small, old=st.none() | small),
+        st.builds(ShareChangeClaim, figure=change, new=few, old=few, points=st.booleans()),
+    )
 
 
 def states() -> SearchStrategy[State]:
@@ -296,6 +328,7 @@ _register(Attribution, attributions)
 _register(CountChange, lambda: st.builds(CountChange, counts(), counts()))
 _register(Cycle, cycles)
 _register(DocumentSymbol, document_symbols)
+_register(Figure, figures)
 _register(Initiative, initiatives)
 _register(NumberedParagraph, numbered_paragraphs)
 _register(Paragraph, paragraph_numbers)

@@ -11,14 +11,14 @@ from typing import Self
 from upr_model.errors import ParseError, shown
 
 
-class _Vocabulary(Enum):
+class Vocabulary(Enum):
     """Members whose repr is the name by which they are written in a program."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
 
 
-class Response(_Vocabulary, StrEnum):
+class Response(Vocabulary, StrEnum):
     """The State's position on a recommendation; how far implementation got is another thing.
 
     Resolution 5/1, annex, paragraph 32 knows two: recommendations that enjoy the support of the
@@ -91,7 +91,7 @@ PENDING = Response.PENDING
 NOT_STATED = Response.NOT_STATED
 
 
-class Unit(_Vocabulary, StrEnum):
+class Unit(Vocabulary, StrEnum):
     """What one of a count is.
 
     A paragraph of a report may hold several recommendations, and several States may make one
@@ -106,7 +106,7 @@ class Unit(_Vocabulary, StrEnum):
     ATTRIBUTION = "attribution"
 
 
-class RegionalGroup(_Vocabulary, StrEnum):
+class RegionalGroup(Vocabulary, StrEnum):
     """The five regional groups of Member States, from which the members of United Nations bodies are elected.
 
     EEG: Eastern European Group. GRULAC: Group of Latin American and Caribbean Countries. WEOG: Western
@@ -123,14 +123,14 @@ class RegionalGroup(_Vocabulary, StrEnum):
     WEOG = "weog"
 
 
-class NoGroup(_Vocabulary, StrEnum):
+class NoGroup(Vocabulary, StrEnum):
     """Why a State has no regional group: an observer is in none, an unknown State in nobody knows which."""
 
     NONE = "none"
     UNKNOWN = "unknown"
 
 
-class ActionCategory(_Vocabulary, IntEnum):
+class ActionCategory(Vocabulary, IntEnum):
     """What a recommendation asks for, from 1 (least) to 5 (most specific).
 
     Source: UPR Info, which codes it by the verb.
@@ -146,13 +146,26 @@ class ActionCategory(_Vocabulary, IntEnum):
     SPECIFIC = 5
 
 
-class InitiativeKind(_Vocabulary, StrEnum):
+class Measure(Vocabulary, StrEnum):
+    """What a published count counts: all that was received, or what was answered in one way.
+
+    >>> Measure("received")
+    Measure.RECEIVED
+    """
+
+    RECEIVED = "received"
+    SUPPORTED = "supported"
+    PARTLY_SUPPORTED = "partly_supported"
+    NOTED = "noted"
+
+
+class InitiativeKind(Vocabulary, StrEnum):
     """What a State does or promises."""
 
     VOLUNTARY_PLEDGE = "voluntary_pledge"
 
 
-class Severity(_Vocabulary, StrEnum):
+class Severity(Vocabulary, StrEnum):
     """How bad a problem of a reading is: what it is about was refused, was kept with a doubt, or is only told."""
 
     ERROR = "error"

@@ -1,0 +1,351 @@
+"""Looks for the way of counting that reproduces a published figure.
+
+A hit is an explanation and never a proof: who tries many combinations finds some by chance, so it is
+said how many were tried, and how many hits a figure drawn at random would have had.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from upr_model import by, policies
+from upr_model._data import table
+from upr_model._validators import is_a
+from upr_model.claims import ChangeClaim, Claim, ShareClaim, parse
+from upr_model.counting import tally
+from upr_model.cycle import check_cycle
+from upr_model.errors import InvalidValue, ParseError, UnitUnavailable, shown
+from upr_model.figures import NEAREST, Figure, Rounding
+from upr_model.populations import Population, attributions, paragraphs, recommendations
+from upr_model.reading import Reading
+from upr_model.shares import CountChange, PointChange, Share, ShareChange, is_count, rounded
+from upr_model.states import State
+from upr_model.vocabulary import NOTED, PARTLY_SUPPORTED, SUPPORTED, Measure, Unit
+
+HITS_SHOWN = 5
+"""How many explanations are printed; `Explanation.hits` has all."""
+
+COUNTS_LIMIT = 1000
+"""The most counts that are compared, each with each."""
+
+
+@frozen(kw_only=True)
+class PublishedCount:
+    """A count that somebody published, or that was made here, with what it counts.
+
+    >>> print(viet_nam_counts()[3])
+    182 supported paragraphs of Viet Nam, cycle 2 (Government)
+    """
+
+    count: int = field(validator=is_count)
+    measure: Measure = field(validator=is_a(Measure))
+    state: State = field(validator=is_a(State))
+    cycle: int = field(validator=lambda _, __, value: check_cycle(value))
+    unit: Unit | None = field(default=None, validator=is_a(Unit, type(None)))
+    """None where the publisher does not say."""
+    policy: str = field(default="", validator=is_a(str))
+    """The name of the response policy; empty where none makes a difference, or it is not told."""
+    publisher: str = field(default="", validator=is_a(str))
+    confidence: str = field(default="", validator=is_a(str))
+
+    def __str__(self) -> str:
+        """Print it in words."""
+        unit = f"{self.unit}s" if self.unit else "of an unknown unit"
+        policy = f" under {self.policy}" if self.policy else ""
+        measure = str(self.measure).replace("_", " ")
+        return f"{self.count} {measure} {unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher})"
+
+
+def viet_nam_counts() -> tuple[PublishedCount, ...]:
+    """Give the published counts of Viet Nam's four reviews: the Government's and UPR Info's.
+
+    Where they come from, and how sure they are: data/README.md.
+
+    >>> len(viet_nam_counts())
+    15
+    """
+    return tuple(
+        PublishedCount(
+            count=int(row["count"]),
+            measure=Measure(row["measure"]),
+            state=State.parse("VNM"),
+            cycle=int(row["cycle"]),
+            unit=Unit(row["unit"]),
+            policy=row["policy"],
+            publisher=row["publisher"],
+            confidence=row["confidence"],
+        )
+        for row in table("viet_nam_figures")
+    )
+
+
+Counted = PublishedCount | Reading | Population[Any]
+"""What `explain` tries."""
+
+
+@frozen(kw_only=True)
+class Hit:
+    """One way of counting that gives the figure.
+
+    `mixed` names what differs on the two sides: a comparison of unlike things explains a figure, and
+    does not justify it.
+    """
+
+    new: PublishedCount
+    """The part of a share, or the later count of a change."""
+    old: PublishedCount
+    """The whole of a share, or the earlier count of a change."""
+    metric: str
+    """`share`, `count`, `share_change` or `points`."""
+    value: Fraction
+    """The exact value, in percent or points."""
+    roundings: tuple[Rounding, ...]
+    mixed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Print both sides, and the warning."""
+        relation = _RELATIONS[self.metric]
+        ways = "" if self.roundings[0] in NEAREST else f", {self.roundings[0]}"
+        warning = f"; not like with like: {' and '.join(self.mixed)} differ" if self.mixed else ""
+        unit = " points" if self.metric == "points" else "%"
+        printed = f"{'+' * (self.metric != 'share' and self.value > 0)}{rounded(self.value, 2)}{unit}"
+        return f"{self.new} {relation} {self.old}: {printed}{ways}{warning}"
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """The ways of counting that reproduce a figure, the likeliest first, and what chance would give.
+
+    >>> explanation = explain("220 is +13% on the second cycle", viet_nam_counts())
+    >>> print(explanation.hits[0].old.count, explanation.hits[0].mixed)
+    195 ('unit', 'publisher', 'policy')
+    """
+
+    claim: Claim
+    hits: tuple[Hit, ...]
+    tried: int
+    """How many combinations were computed."""
+    by_chance: Fraction
+    """How many hits a figure of that precision has on average, when it is drawn at random."""
+
+    def __str__(self) -> str:
+        """Print the first hits, and how much they say."""
+        shown_hits = [f"- {hit}" for hit in self.hits[:HITS_SHOWN]]
+        more = len(self.hits) - HITS_SHOWN
+        shown_hits += [f"- and {more} more"] * (more > 0)
+        head = f"{self.claim}: {len(self.hits)} of {self.tried} combinations tried give it."
+        chance = f"A figure drawn at random would have {_decimal(self.by_chance)} hits on average."
+        return "\n".join((head, *shown_hits, f"{chance} A hit is an explanation, never a proof."))
+
+    def to_dict(self) -> dict[str, object]:
+        """Give it as JSON has it."""
+        hits = [
+            {
+                "new": str(hit.new),
+                "old": str(hit.old),
+                "metric": hit.metric,
+                "percent": str(rounded(hit.value, 4)),
+                "roundings": [str(rounding) for rounding in hit.roundings],
+                "mixed": list(hit.mixed),
+            }
+            for hit in self.hits
+        ]
+        chance = str(rounded(self.by_chance, 4))
+        return {"claim": str(self.claim), "hits": hits, "tried": self.tried, "by_chance": chance}
+
+
+def explain(claim: Claim | str, sources: Iterable[Counted], *, decimal_comma: bool = False) -> Explanation:
+    """Try which two counts of the sources give a figure, as a share or as a change from cycle to cycle.
+
+    A reading is counted in every unit that it can give and under every policy. In a text, words may
+    stand for the base: `220 is +13% on the second cycle`. Counts that the claim gives are kept to.
+
+    Raises what `claims.parse` raises, `ParseError` for words that name no cycle, and `InvalidValue` for
+    a claim of several figures, and for more than `COUNTS_LIMIT` counts.
+
+    >>> explain("75.6% of the third cycle", viet_nam_counts()).hits[0].old.count
+    291
+    """
+    parsed = parse(claim, decimal_comma=decimal_comma) if isinstance(claim, str) else claim
+    if not isinstance(parsed, ShareClaim | ChangeClaim) or (isinstance(parsed, ShareClaim) and parsed.qualifier):
+        msg = f"explain(...) looks for one figure, such as '220 is +13% on the second cycle', not {shown(str(parsed))}"
+        raise InvalidValue(msg)
+    counts = tuple(dict.fromkeys(each for source in sources for each in _counts(source)))
+    if len(counts) > COUNTS_LIMIT:
+        msg = f"{len(counts)} counts are more than {COUNTS_LIMIT}, each with each; narrow the sources to fewer reviews"
+        raise InvalidValue(msg)
+    pairs = _shares(parsed, counts) if isinstance(parsed, ShareClaim) else _changes(parsed, counts)
+    tried = list(pairs)
+    figure = parsed.figure
+    hits = [hit for new, old, metric, value in tried if (hit := _hit(figure, new, old, metric, value))]
+    hits.sort(key=_rank)
+    return Explanation(
+        claim=parsed, hits=tuple(hits), tried=len(tried), by_chance=_by_chance(parsed, [value for *_, value in tried])
+    )
+
+
+_Tried = tuple[PublishedCount, PublishedCount, str, Fraction]
+
+_RELATIONS = {
+    "share": "of",
+    "count": "on",
+    "points": "in points of what was received, on",
+    "share_change": "as a share of what was received, on",
+}
+_RESPONSES = {Measure.SUPPORTED: SUPPORTED, Measure.PARTLY_SUPPORTED: PARTLY_SUPPORTED, Measure.NOTED: NOTED}
+_METRICS = list(_RELATIONS)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_CYCLE = re.compile(rf"(?:(?:the|its) )?(?:({'|'.join(_ORDINALS)}) cycle|cycle ([1-5]))")
+
+
+def _counts(source: object) -> Iterator[PublishedCount]:
+    if isinstance(source, PublishedCount):
+        yield source
+    elif isinstance(source, Population):
+        yield from _of_population(source)
+    elif isinstance(source, Reading):
+        for unit in (paragraphs, recommendations, attributions):
+            with suppress(UnitUnavailable):  # a source without paragraph numbers
+                yield from _under_every_policy(source, unit)
+    else:
+        msg = f"explain(...) tries readings, populations and published counts, not {shown(source)}"
+        raise InvalidValue(msg)
+
+
+def _under_every_policy(source: Reading, unit: Callable[..., Population[Any]]) -> Iterator[PublishedCount]:
+    """Count a reading under each policy; a count that two of them give is given once."""
+    reported = {_without_policy(each): each for each in _of_population(unit(source))}
+    for policy in policies.POLICIES.values():
+        for each in _of_population(unit(source, policy=policy)):
+            reported.setdefault(_without_policy(each), each)
+    alike = Counter((each.measure, each.state, each.cycle) for each in reported)
+    for each, counted in reported.items():
+        makes_no_difference = alike[each.measure, each.state, each.cycle] == 1
+        yield each if makes_no_difference else counted
+
+
+def _without_policy(count: PublishedCount) -> PublishedCount:
+    return evolve(count, policy="")
+
+
+def _of_population(population: Population[Any]) -> Iterator[PublishedCount]:
+    basis = population.basis
+    counts = tally(population, by.state_under_review, by.cycle, by.response)
+    made = PublishedCount(
+        count=0,
+        measure=Measure.RECEIVED,
+        state=State.parse("VNM"),
+        cycle=1,
+        unit=basis.unit,
+        policy=str(basis.policy),
+        publisher=", ".join(basis.sources),
+        confidence="counted here",
+    )
+    for (state, cycle), received in tally(population, by.state_under_review, by.cycle).items():
+        of_review = evolve(made, state=state, cycle=cycle)
+        yield evolve(of_review, count=received)
+        for measure, response in _RESPONSES.items():
+            yield evolve(of_review, count=counts[state, cycle, response], measure=measure)
+
+
+def _shares(claim: ShareClaim, counts: Iterable[PublishedCount]) -> Iterator[_Tried]:
+    cycle = _cycle(claim.base)
+    for part, whole in product(counts, counts):
+        if (
+            (part.state, part.cycle) == (whole.state, whole.cycle)
+            and part.measure is not Measure.RECEIVED
+            and whole.measure in {Measure.RECEIVED, Measure.SUPPORTED}
+            and part != whole
+            and claim.part in {None, part.count}
+            and claim.whole in {None, whole.count}
+            and cycle in {None, whole.cycle}
+            and 0 < whole.count >= part.count
+        ):
+            yield part, whole, "share", Fraction(100 * part.count, whole.count)
+
+
+def _changes(claim: ChangeClaim, counts: tuple[PublishedCount, ...]) -> Iterator[_Tried]:
+    cycle = _cycle(claim.base)
+    for new, old in product(counts, counts):
+        if (
+            (new.state, new.measure) == (old.state, old.measure)
+            and new.cycle > old.cycle
+            and claim.new in {None, new.count}
+            and claim.old in {None, old.count}
+            and cycle in {None, old.cycle}
+        ):
+            if old.count:
+                yield new, old, "count", 100 * CountChange(old.count, new.count).fraction
+            before, after = (_share_of_received(each, counts) for each in (old, new))
+            if before and after:
+                yield new, old, "points", PointChange(before, after).points
+                if old.count:
+                    yield new, old, "share_change", 100 * ShareChange(before, after).fraction
+
+
+def _share_of_received(count: PublishedCount, counts: Iterable[PublishedCount]) -> Share | None:
+    """Give the share of what was received, where the same publisher gives that in the same unit."""
+    wanted = evolve(_without_policy(count), measure=Measure.RECEIVED, count=0, confidence="")
+    for each in counts:
+        same = evolve(_without_policy(each), count=0, confidence="") == wanted and each.policy in {count.policy, ""}
+        if same and count.measure is not Measure.RECEIVED and 0 < each.count >= count.count:
+            return Share(count.count, each.count)
+    return None
+
+
+def _cycle(words: str) -> int | None:
+    """Read the cycle that the words name; none where there are no words."""
+    if not words:
+        return None
+    match = _CYCLE.fullmatch(words)
+    if match is None:
+        msg = f"{shown(words)} names no cycle; expected words such as 'the second cycle', or 'what'"
+        raise ParseError(msg)
+    return _ORDINALS.index(match[1]) + 1 if match[1] else int(match[2])
+
+
+def _hit(figure: Figure, new: PublishedCount, old: PublishedCount, metric: str, value: Fraction) -> Hit | None:
+    in_units = value * Fraction(figure.scale, 100)
+    ways = tuple(rounding for rounding in Rounding if in_units in figure.preimage(rounding))
+    if not ways:
+        return None
+    mixed = tuple(name for name in ("unit", "publisher", "policy") if _differ(getattr(new, name), getattr(old, name)))
+    return Hit(new=new, old=old, metric=metric, value=value, roundings=ways, mixed=mixed)
+
+
+def _differ(one: object, other: object) -> bool:
+    """Whether two ways of counting differ; one that is not told differs from none."""
+    return bool(one) and bool(other) and one != other
+
+
+def _rank(hit: Hit) -> tuple[object, ...]:
+    """Like with like first, then rounded to the nearest, then the plainer metric."""
+    unlike = 2 if "unit" in hit.mixed else 1 if hit.mixed else 0
+    cut = hit.roundings[0] not in NEAREST
+    return (unlike, cut, len(hit.mixed), _METRICS.index(hit.metric), str(hit.new), str(hit.old))
+
+
+def _by_chance(claim: ShareClaim | ChangeClaim, values: list[Fraction]) -> Fraction:
+    """Give the mean number of hits over all figures of this precision: of a share, or of a change up to it."""
+    scale = claim.figure.scale
+    limit = scale * max(1, ceil(Fraction(abs(claim.figure.units), scale)))
+    figures = limit + 1 if isinstance(claim, ShareClaim) else 2 * limit + 1
+    lowest = 0 if isinstance(claim, ShareClaim) else -limit
+    hits = 0
+    for value in values:
+        in_units = value * Fraction(scale, 100)
+        hits += sum(lowest <= near <= limit for near in {floor(in_units), ceil(in_units)})
+    return Fraction(hits, figures)
+
+
+def _decimal(value: Fraction) -> str:
+    return f"{rounded(value, 2):f}"
