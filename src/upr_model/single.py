@@ -138,7 +138,7 @@ def share_change_verdict(claim: ShareChangeClaim) -> Verdict:
     if not new.whole or not old.whole or not (claim.points or old.part):
         return undefined(claim)
     points, relative = PointChange(old, new), ShareChange(old, new)
-    value = points.points / 100 if claim.points else relative.fraction
+    value = points.points * Fraction(1, 100) if claim.points else relative.fraction
     places = figure.places + 1
     told = (
         f"{points:+.{places}f} points, and {relative:+.{places}%} of the share ({old:.{places}%} -> {new:.{places}%})"
