@@ -70,7 +70,7 @@ def ranges(verdict: Verdict) -> str:
         ("0 is 5% of what", "impossible", "none none none none none"),
         ("5 is 0% of what", "ambiguous", "1001-None 1000-None 1000-None 501-None none"),
         ("+13% on 195", "ambiguous", "220-221 220-221 220-221 221-222 219-220"),
-        ("+15% on 7", "impossible", "none none none none none"),
+        ("+17% on 7", "impossible", "none none none none none"),
         ("-100% on 7", "consistent", "0-0 0-0 0-0 0-0 0-0"),
         ("86.7% of what", "ambiguous", "15-None 15-None 15-None 53-None 15-None"),
         ("33.3% + 66.7% of what", "ambiguous", "3-None 3-None 3-None 1000-None 503-None"),
