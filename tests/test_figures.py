@@ -11,6 +11,7 @@ from decimal import (
     localcontext,
 )
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -144,6 +145,12 @@ def test_a_decimal_comma_is_read_when_told() -> None:
         Figure.parse("86.7%", decimal_comma=True)
 
 
+@pytest.mark.parametrize("units", ["867", None, 1.5, float("nan"), True, 10**34, -(10**34)])
+def test_units_are_whole_and_limited(units: Any) -> None:
+    with pytest.raises(InvalidValue, match="units of a figure"):
+        Figure(units, 1)
+
+
 @pytest.mark.parametrize("places", [-1, FIGURE_PLACES + 1, True, 1.5])
 def test_places_are_limited(places: int) -> None:
     with pytest.raises(InvalidValue, match="decimal places"):
@@ -157,7 +164,7 @@ def test_ranges_print_in_words() -> None:
     assert 14 not in ranges[3]
 
 
-@pytest.mark.parametrize(("units", "places", "step"), [(70, 0, 10), (700, 1, 1), (100, 0, 100), (867, 1, 1), (0, 0, 1)])
+@pytest.mark.parametrize(("units", "places", "step"), [(70, 0, 10), (700, 1, 1), (100, 0, 10), (867, 1, 1), (0, 0, 1)])
 def test_the_granularity_is_the_last_place_that_says_something(units: int, places: int, step: int) -> None:
     assert Figure(units, places).granularity == step
 

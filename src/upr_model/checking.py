@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from upr_model.bounds import bound_verdict
 from upr_model.claims import ChangeClaim, Claim, JointClaim, ShareChangeClaim, ShareClaim, parse
 from upr_model.errors import InvalidValue, ParseError, shown
-from upr_model.joint import joint_verdict
-from upr_model.single import change_verdict, share_change_verdict, share_verdict
+from upr_model.one_figure import bound_verdict, change_verdict, share_change_verdict, share_verdict
+from upr_model.several_figures import joint_verdict
 from upr_model.verdicts import Verdict
 
 

@@ -127,6 +127,15 @@ class JointClaim:
             else:
                 is_count(self, attribute, part)
 
+    @remaining.validator
+    def _fit(self, _: Attribute[Any], remaining: int | None) -> None:
+        if self.whole is None and (self.counts or remaining is not None):
+            msg = "parts that are counts need the whole that they are parts of"
+            raise InvalidValue(msg)
+        if self.whole is not None and len(self.parts) == 1 and remaining is None:
+            msg = "one part of a whole is a ShareClaim; a JointClaim has several, or says what remains"
+            raise InvalidValue(msg)
+
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The parts that are shares."""
@@ -135,7 +144,7 @@ class JointClaim:
     @property
     def counts(self) -> tuple[int, ...]:
         """The parts that are counts, with what remains."""
-        counts = tuple(part for part in self.parts if isinstance(part, int))
+        counts: tuple[int, ...] = tuple(part for part in self.parts if isinstance(part, int))
         return counts if self.remaining is None else (*counts, self.remaining)
 
     def __str__(self) -> str:
@@ -199,11 +208,17 @@ _SPACES = re.compile(r"\s+")
 _PERCENT = re.compile(r" ?(?:%|per ?cents?\b|pct\b)")
 _SIGN = re.compile(r"(?<![0-9%])([+-]) ")
 _QUALIFIED = re.compile(rf"(?:({'|'.join(sorted(_QUALIFIERS, key=len, reverse=True))}) )?(.*)", re.DOTALL)
-_COUNT = re.compile(r"[0-9]{1,19}|[0-9]{1,3}(?:,[0-9]{3}){1,6}", re.ASCII)
+_LARGE_OR_RANGE = "of|or|to|and|on|is|plus|minus|hundred|thousand|million|billion|dozen|remaining|out|per|half"
+_COUNT = re.compile(
+    r"(?P<count>[0-9]{1,19}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[a-z]+)"
+    rf"(?P<words>(?: (?!(?:{_LARGE_OR_RANGE}|{'|'.join(_NUMBER_WORDS)})\b)[a-z'-]+){{0,8}})",
+    re.ASCII,
+)
+"""A number, and words that say of what; none that would make it another number."""
 _SHARE = re.compile(r"(.+?) of (.+)")
 _CHANGE = re.compile(r"([+-][^ ]+)( (?:percentage )?points?)?(?: on (.+))?")
 _BETWEEN = re.compile(r"(?<=%) ?\+ ?")
-_REMAINING = re.compile(r"the remaining ([^ ]+)(?: .*)?")
+_REMAINING = re.compile(r"the remaining (.+)")
 _WORDS = re.compile(r"[a-z][a-z0-9 ,.'()-]*")
 
 
@@ -231,7 +246,7 @@ class _Parser:
 
     def claim(self) -> Claim:
         plain = _SPACES.sub(" ", self.text.replace("\u2212", "-")).strip().rstrip(" .?!").lower()
-        plain = _SIGN.sub(r"\1", _PERCENT.sub("%", plain))
+        plain = _SIGN.sub(r"\1", _PERCENT.sub("%", plain)).replace(" out of ", " of ")
         if ";" in plain:
             return self.breakdown(plain)
         subject, stated, predicate = plain.partition(" is ")
@@ -279,7 +294,7 @@ class _Parser:
             if left:
                 remaining = self.count(left[1])
             else:
-                parts.append(self.part(clause.partition(" ")[0]))
+                parts.append(self.part(clause))
         return JointClaim(parts=tuple(parts), whole=self.count(match[2]), remaining=remaining)
 
     def change(self, new: int | None, match: re.Match[str]) -> ChangeClaim:
@@ -310,10 +325,14 @@ class _Parser:
         )
 
     def part(self, text: str) -> Figure | int:
-        return self.figure(text) if text.endswith("%") else self.count(text)
+        figure, percent, words = text.partition("%")
+        if not percent:
+            return self.count(text)
+        self.count(f"0{words}")  # only words that say of what
+        return self.figure(figure + percent)
 
     def figure(self, text: str, *, signed: bool = False) -> Figure:
-        if not text.endswith("%"):
+        if not text.endswith("%") or text[0].isalpha():
             raise self.error()
         if text[0] in "+-" and not signed:
             msg = f"a share has no sign: {shown(self.text)}; a change reads '220 is +13% on 195'"
@@ -321,21 +340,23 @@ class _Parser:
         return Figure.parse(text, decimal_comma=self.decimal_comma)
 
     def count(self, text: str) -> int:
-        if text in _NUMBER_WORDS:
-            return _NUMBER_WORDS.index(text)
-        if not _COUNT.fullmatch(text) or (self.decimal_comma and "," in text):
+        match = _COUNT.fullmatch(text)
+        number = match["count"] if match else ""
+        if number in _NUMBER_WORDS:
+            return _NUMBER_WORDS.index(number)
+        if not number or number.isalpha() or (self.decimal_comma and "," in number):
             raise self.error()
-        return int(text.replace(",", ""))
+        return int(number.replace(",", ""))
 
     def base(self, text: str) -> tuple[int | None, str]:
         """Read a number, or the words that stand for one; `what` stands for none."""
         if text == "what":
             return None, ""
-        if _WORDS.fullmatch(text) and text not in _NUMBER_WORDS:
+        if _WORDS.fullmatch(text) and text.partition(" ")[0] not in _NUMBER_WORDS:
             return None, text
         return self.count(text), ""
 
     def error(self) -> ParseError:
-        forms = "'86.7% of 241', '220 of 291 is 75.6%', '209 is 86.7% of what', '220 is +13% on 195'"
+        forms = "'86.7% of 241', '220 of 291 is 75.6%', '209 is 86.7% of what', '220 is +13% on 195' (or 'on what')"
         comma = "; a decimal comma is read with decimal_comma=True" * ("," in self.text)
         return ParseError(f"{shown(self.text)} is not a claim that is understood; expected a form like {forms}{comma}")

@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letters of a name
     options = _parser().parse_args(arguments)
+    status: int = 0
     try:
         text, status = options.run(options)
         print(text, flush=True)
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python would flush what was not written, and complain, at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):  # the reader, such as `head`, has seen enough
-            return 0
+            return int(status)
         _say(f"the output cannot be written: {error.strerror}")
         return _CANNOT_COUNT
     except KeyboardInterrupt:

@@ -34,7 +34,7 @@ from upr_model.vocabulary import NOTED, PARTLY_SUPPORTED, SUPPORTED, Measure, Un
 HITS_SHOWN = 5
 """How many explanations are printed; `Explanation.hits` has all."""
 
-COUNTS_LIMIT = 1000
+COUNTS_LIMIT = 500
 """The most counts that are compared, each with each."""
 
 
@@ -57,12 +57,26 @@ class PublishedCount:
     publisher: str = field(default="", validator=is_a(str))
     confidence: str = field(default="", validator=is_a(str))
 
+    def to_dict(self) -> dict[str, str | int | None]:
+        """Give it as JSON has it."""
+        return {
+            "count": self.count,
+            "measure": str(self.measure),
+            "unit": str(self.unit) if self.unit else None,
+            "state": self.state.iso3,
+            "cycle": self.cycle,
+            "policy": self.policy,
+            "publisher": self.publisher,
+            "confidence": self.confidence,
+        }
+
     def __str__(self) -> str:
         """Print it in words."""
         unit = f"{self.unit}s" if self.unit else "of an unknown unit"
         policy = f" under {self.policy}" if self.policy else ""
         measure = str(self.measure).replace("_", " ")
-        return f"{self.count} {measure} {unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher})"
+        sure = f", {self.confidence} confidence" if self.confidence in {"medium", "low"} else ""
+        return f"{self.count} {measure} {unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher}{sure})"
 
 
 def viet_nam_counts() -> tuple[PublishedCount, ...]:
@@ -107,16 +121,32 @@ class Hit:
     metric: str
     """`share`, `count`, `share_change` or `points`."""
     value: Fraction
-    """The exact value, in percent or points."""
+    """The exact value, in percent, or for `points` in percentage points."""
     roundings: tuple[Rounding, ...]
     mixed: tuple[str, ...]
+
+    @property
+    def nearest(self) -> bool:
+        """Whether the figure is the value rounded to the nearest, and not cut off."""
+        return self.roundings[0] in NEAREST
+
+    def to_dict(self) -> dict[str, object]:
+        """Give it as JSON has it."""
+        return {
+            "new": self.new.to_dict(),
+            "old": self.old.to_dict(),
+            "metric": self.metric,
+            "value": str(rounded(self.value, 4)),
+            "roundings": [str(rounding) for rounding in self.roundings],
+            "mixed": list(self.mixed),
+        }
 
     def __str__(self) -> str:
         """Print both sides, and the warning."""
         relation = _RELATIONS[self.metric]
-        ways = "" if self.roundings[0] in NEAREST else f", {self.roundings[0]}"
-        warning = f"; not like with like: {' and '.join(self.mixed)} differ" if self.mixed else ""
-        unit = " points" if self.metric == "points" else "%"
+        ways = "" if self.nearest else f", by {self.roundings[0]} and not rounded to the nearest"
+        warning = f"; not like with like, differing in {', '.join(self.mixed)}" if self.mixed else ""
+        unit = " points, not per cent" if self.metric == "points" else "%"
         printed = f"{'+' * (self.metric != 'share' and self.value > 0)}{rounded(self.value, 2)}{unit}"
         return f"{self.new} {relation} {self.old}: {printed}{ways}{warning}"
 
@@ -142,29 +172,26 @@ class Explanation:
         shown_hits = [f"- {hit}" for hit in self.hits[:HITS_SHOWN]]
         more = len(self.hits) - HITS_SHOWN
         shown_hits += [f"- and {more} more"] * (more > 0)
-        head = f"{self.claim}: {len(self.hits)} of {self.tried} combinations tried give it."
-        chance = f"A figure drawn at random would have {_decimal(self.by_chance)} hits on average."
+        if not self.tried:
+            return f"{self.claim}: no two of the known counts can be compared for it, so nothing was tried."
+        if not self.hits:
+            return f"{self.claim}: none of the {self.tried} combinations tried gives it."
+        near = sum(hit.nearest for hit in self.hits)
+        head = (
+            f"{self.claim}: {len(self.hits)} of {self.tried} combinations tried, {near} of them rounded to the nearest."
+        )
+        chance = f"A figure drawn at random would have {rounded(self.by_chance, 2)} hits on average."
         return "\n".join((head, *shown_hits, f"{chance} A hit is an explanation, never a proof."))
 
     def to_dict(self) -> dict[str, object]:
         """Give it as JSON has it."""
-        hits = [
-            {
-                "new": str(hit.new),
-                "old": str(hit.old),
-                "metric": hit.metric,
-                "percent": str(rounded(hit.value, 4)),
-                "roundings": [str(rounding) for rounding in hit.roundings],
-                "mixed": list(hit.mixed),
-            }
-            for hit in self.hits
-        ]
-        chance = str(rounded(self.by_chance, 4))
+        chance = f"{self.by_chance.numerator}/{self.by_chance.denominator}"
+        hits = [hit.to_dict() for hit in self.hits]
         return {"claim": str(self.claim), "hits": hits, "tried": self.tried, "by_chance": chance}
 
 
 def explain(claim: Claim | str, sources: Iterable[Counted], *, decimal_comma: bool = False) -> Explanation:
-    """Try which two counts of the sources give a figure, as a share or as a change from cycle to cycle.
+    """Try which two counts of the sources give a figure: a share of what was received, or a change between cycles.
 
     A reading is counted in every unit that it can give and under every policy. In a text, words may
     stand for the base: `220 is +13% on the second cycle`. Counts that the claim gives are kept to.
@@ -198,8 +225,8 @@ _Tried = tuple[PublishedCount, PublishedCount, str, Fraction]
 _RELATIONS = {
     "share": "of",
     "count": "on",
-    "points": "in points of what was received, on",
-    "share_change": "as a share of what was received, on",
+    "share_change": "on, each as a share of what was received,",
+    "points": "on, each as a share of what was received,",
 }
 _RESPONSES = {Measure.SUPPORTED: SUPPORTED, Measure.PARTLY_SUPPORTED: PARTLY_SUPPORTED, Measure.NOTED: NOTED}
 _METRICS = list(_RELATIONS)
@@ -258,48 +285,48 @@ def _of_population(population: Population[Any]) -> Iterator[PublishedCount]:
 
 
 def _shares(claim: ShareClaim, counts: Iterable[PublishedCount]) -> Iterator[_Tried]:
+    """Give shares of what was received in the same cycle, whoever counted it, and in whatever unit."""
     cycle = _cycle(claim.base)
-    for part, whole in product(counts, counts):
-        if (
-            (part.state, part.cycle) == (whole.state, whole.cycle)
-            and part.measure is not Measure.RECEIVED
-            and whole.measure in {Measure.RECEIVED, Measure.SUPPORTED}
-            and part != whole
-            and claim.part in {None, part.count}
-            and claim.whole in {None, whole.count}
-            and cycle in {None, whole.cycle}
-            and 0 < whole.count >= part.count
-        ):
+    wholes = [each for each in counts if each.measure is Measure.RECEIVED and claim.whole in {None, each.count}]
+    parts = [each for each in counts if each.measure is not Measure.RECEIVED and claim.part in {None, each.count}]
+    for part, whole in product(parts, wholes):
+        of_one_review = (part.state, part.cycle) == (whole.state, whole.cycle) and cycle in {None, whole.cycle}
+        if of_one_review and 0 < whole.count >= part.count:
             yield part, whole, "share", Fraction(100 * part.count, whole.count)
 
 
-def _changes(claim: ChangeClaim, counts: tuple[PublishedCount, ...]) -> Iterator[_Tried]:
+def _changes(claim: ChangeClaim, counts: Iterable[PublishedCount]) -> Iterator[_Tried]:
+    """Give changes of a State's counts of one measure from an earlier cycle to a later."""
     cycle = _cycle(claim.base)
-    for new, old in product(counts, counts):
-        if (
-            (new.state, new.measure) == (old.state, old.measure)
-            and new.cycle > old.cycle
-            and claim.new in {None, new.count}
-            and claim.old in {None, old.count}
-            and cycle in {None, old.cycle}
-        ):
+    shares = _shares_of_received(counts)
+    news = [each for each in counts if claim.new in {None, each.count}]
+    olds = [each for each in counts if claim.old in {None, each.count} and cycle in {None, each.cycle}]
+    for new, old in product(news, olds):
+        if (new.state, new.measure) != (old.state, old.measure) or new.cycle <= old.cycle:
+            continue
+        if old.count:
+            yield new, old, "count", 100 * CountChange(old.count, new.count).fraction
+        before, after = shares.get(old), shares.get(new)
+        if before and after:
             if old.count:
-                yield new, old, "count", 100 * CountChange(old.count, new.count).fraction
-            before, after = (_share_of_received(each, counts) for each in (old, new))
-            if before and after:
-                yield new, old, "points", PointChange(before, after).points
-                if old.count:
-                    yield new, old, "share_change", 100 * ShareChange(before, after).fraction
+                yield new, old, "share_change", 100 * ShareChange(before, after).fraction
+            yield new, old, "points", PointChange(before, after).points
 
 
-def _share_of_received(count: PublishedCount, counts: Iterable[PublishedCount]) -> Share | None:
+def _shares_of_received(counts: Iterable[PublishedCount]) -> dict[PublishedCount, Share]:
     """Give the share of what was received, where the same publisher gives that in the same unit."""
-    wanted = evolve(_without_policy(count), measure=Measure.RECEIVED, count=0, confidence="")
+    received = {
+        (each.state, each.cycle, each.unit, each.publisher, each.policy): each.count
+        for each in counts
+        if each.measure is Measure.RECEIVED
+    }
+    shares = {}
     for each in counts:
-        same = evolve(_without_policy(each), count=0, confidence="") == wanted and each.policy in {count.policy, ""}
-        if same and count.measure is not Measure.RECEIVED and 0 < each.count >= count.count:
-            return Share(count.count, each.count)
-    return None
+        review = (each.state, each.cycle, each.unit, each.publisher)
+        whole = received.get((*review, each.policy), received.get((*review, "")))
+        if each.measure is not Measure.RECEIVED and whole and whole >= each.count:
+            shares[each] = Share(each.count, whole)
+    return shares
 
 
 def _cycle(words: str) -> int | None:
@@ -318,20 +345,20 @@ def _hit(figure: Figure, new: PublishedCount, old: PublishedCount, metric: str, 
     ways = tuple(rounding for rounding in Rounding if in_units in figure.preimage(rounding))
     if not ways:
         return None
-    mixed = tuple(name for name in ("unit", "publisher", "policy") if _differ(getattr(new, name), getattr(old, name)))
+    mixed = tuple(name for name in ("unit", "publisher", "policy") if _differs(name, new, old))
     return Hit(new=new, old=old, metric=metric, value=value, roundings=ways, mixed=mixed)
 
 
-def _differ(one: object, other: object) -> bool:
-    """Whether two ways of counting differ; one that is not told differs from none."""
-    return bool(one) and bool(other) and one != other
+def _differs(name: str, new: PublishedCount, old: PublishedCount) -> bool:
+    """Whether two counts differ in unit, publisher or policy; a policy that makes no difference is not told."""
+    one, other = getattr(new, name), getattr(old, name)
+    return bool(one != other and (name != "policy" or (one and other)))
 
 
 def _rank(hit: Hit) -> tuple[object, ...]:
     """Like with like first, then rounded to the nearest, then the plainer metric."""
-    unlike = 2 if "unit" in hit.mixed else 1 if hit.mixed else 0
-    cut = hit.roundings[0] not in NEAREST
-    return (unlike, cut, len(hit.mixed), _METRICS.index(hit.metric), str(hit.new), str(hit.old))
+    unlike = 2 if "unit" in hit.mixed else 1 if hit.mixed or hit.metric == "points" else 0
+    return (unlike, not hit.nearest, len(hit.mixed), _METRICS.index(hit.metric), str(hit.new), str(hit.old))
 
 
 def _by_chance(claim: ShareClaim | ChangeClaim, values: list[Fraction]) -> Fraction:
@@ -345,7 +372,3 @@ def _by_chance(claim: ShareClaim | ChangeClaim, values: list[Fraction]) -> Fract
         in_units = value * Fraction(scale, 100)
         hits += sum(lowest <= near <= limit for near in {floor(in_units), ceil(in_units)})
     return Fraction(hits, figures)
-
-
-def _decimal(value: Fraction) -> str:
-    return f"{rounded(value, 2):f}"

@@ -22,6 +22,9 @@ FIGURE_PLACES = 15
 FIGURE_LIMIT = 40
 """Characters of the longest figure that is read."""
 
+UNITS_LIMIT = MAX_COUNT * 10**FIGURE_PLACES
+"""The largest figure that is checked, in units of its last place."""
+
 _FIGURE = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?%?", re.ASCII)
 
 
@@ -105,8 +108,14 @@ class Figure:
     209
     """
 
-    units: int
+    units: int = field()
     places: int = field(default=0, validator=_is_places)
+
+    @units.validator
+    def _is_whole(self, _: Attribute[int], units: object) -> None:
+        if type(units) is not int or abs(units) > UNITS_LIMIT:
+            msg = f"the units of a figure are a whole number up to 10**33, not {shown(units)}"
+            raise InvalidValue(msg)
 
     @classmethod
     def parse(cls, text: str, *, decimal_comma: bool = False) -> Figure:
@@ -119,7 +128,8 @@ class Figure:
         match = _FIGURE.fullmatch(number) if len(number) <= FIGURE_LIMIT else None
         if match is None or (decimal_comma and "." in given):
             comma = "; for a decimal comma, say decimal_comma=True" if "," in given and not decimal_comma else ""
-            msg = f"{shown(text)} is not a percentage; expected plain digits such as 86.7%{comma}"
+            expected = "86,7%" if decimal_comma else "86.7%"
+            msg = f"{shown(text)} is not a percentage; expected plain digits such as {expected}{comma}"
             raise ParseError(msg)
         sign, whole, decimals = match.groups(default="")
         if len(decimals) > FIGURE_PLACES or int(whole) > MAX_COUNT:
@@ -155,11 +165,8 @@ class Figure:
 
     @property
     def granularity(self) -> int:
-        """The last place that says something, in units: of 70 it is 10, of 70.0 a tenth."""
-        step = 1
-        while not self.places and self.units and self.units % (10 * step) == 0:
-            step *= 10
-        return step
+        """The last place that says something, in units: of 70 it is 10, of 70.0 a tenth; never more than 10 %."""
+        return 10 if not self.places and self.units and self.units % 10 == 0 else 1
 
     @property
     def around(self) -> Interval:

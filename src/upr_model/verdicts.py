@@ -39,9 +39,16 @@ class VerdictKind(Vocabulary, StrEnum):
 BEST_LAST = list(VerdictKind)
 
 _POSSIBLE = {
-    **dict.fromkeys(BEST_LAST[:4], False),
-    **dict.fromkeys(BEST_LAST[4:6], None),
-    **dict.fromkeys(BEST_LAST[6:], True),
+    VerdictKind.IMPOSSIBLE: False,
+    VerdictKind.OUT_OF_RANGE: False,
+    VerdictKind.NOT_ROUNDED: False,
+    VerdictKind.PLUG: False,
+    VerdictKind.UNDEFINED: None,
+    VerdictKind.UNTESTABLE: None,
+    VerdictKind.AMBIGUOUS: True,
+    VerdictKind.MODE_DEPENDENT: True,
+    VerdictKind.CONSISTENT: True,
+    VerdictKind.EXACT: True,
 }
 
 

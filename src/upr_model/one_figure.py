@@ -1,14 +1,20 @@
-"""Verdicts on one figure: a share, the change of a count, the change of a share."""
+"""Verdicts on one figure: a share, a qualified share, the change of a count, the change of a share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import gcd
 
-from upr_model.claims import ChangeClaim, Claim, ShareChangeClaim, ShareClaim
-from upr_model.figures import NEAREST, Figure, Range, Rounding
+from attrs import evolve
+
+from upr_model.claims import ChangeClaim, Claim, Qualifier, ShareChangeClaim, ShareClaim
+from upr_model.figures import NEAREST, Figure, Interval, Range, Rounding, counts_within, totals_within
 from upr_model.shares import CountChange, PointChange, Share, ShareChange, rounded
-from upr_model.verdicts import Feasible, Verdict, VerdictKind
+from upr_model.verdicts import BEST_LAST, Feasible, Verdict, VerdictKind
+
+WHOLE = 100
+"""Percent."""
 
 NOT_REPRODUCED = "Not reproduced from these numbers: another base, revised data, another unit or a slip may explain it."
 """What is said in place of "false"."""
@@ -35,7 +41,7 @@ def without_arithmetic(claim: ShareClaim) -> Verdict | None:
     figure, part, whole = claim.figure, claim.part, claim.whole
     if whole == 0:
         return undefined(claim)
-    if claim.qualifier is None and figure.value > 100:  # noqa: PLR2004
+    if figure.value > WHOLE:
         return out_of_range(claim, f"{figure} is more than the whole; a change may be, a share may not")
     if part is not None and whole is not None and part > whole:
         return out_of_range(claim, f"{part} is more than its whole of {whole}")
@@ -76,7 +82,7 @@ def _without_count(claim: ShareClaim | ChangeClaim, whole: int) -> Verdict:
     figure = claim.figure
     if isinstance(claim, ShareClaim):
         counts = Feasible.of(lambda rounding: figure.counts(whole, rounding))
-        power, relation = Share(min(whole, figure.scale) + 1, figure.scale + 1), f"of {whole}"
+        power, relation = _power(figure, whole), f"of {whole}"
     else:
         counts = Feasible.of(lambda rounding: figure.changed(whole, rounding))
         power, relation = None, f"on {whole}"
@@ -86,15 +92,26 @@ def _without_count(claim: ShareClaim | ChangeClaim, whole: int) -> Verdict:
     return Verdict(claim=claim, kind=counts.kind, explanation=why, counts=counts, power=power)
 
 
+def _power(figure: Figure, whole: int) -> Share:
+    """Give how many figures of this precision some count of the whole is printed as, of all there are.
+
+    Each count gives one, and a second where it lies half-way between two.
+    """
+    if whole >= figure.scale:
+        return Share(figure.scale + 1, figure.scale + 1)
+    common = gcd(2 * figure.scale, whole)
+    halves = (common + 1) // 2 if 2 * figure.scale // common % 2 else 0
+    return Share(whole + 1 + halves, figure.scale + 1)
+
+
 def _which(claim: ShareClaim | ChangeClaim, counts: Feasible, relation: str, whole: int) -> str:
     """Say which counts give a figure, or what the counts next to it give."""
     figure, found = printed(claim), counts.nearest
     if found is None and not counts.roundings:
         return f"No count {relation} is {figure}: {_neighbours(claim, whole)}. {NOT_REPRODUCED}"
     if found is None:
-        cut = counts[counts.roundings[0]]
-        rounded_up = f"No count is {figure} {relation} when rounded to the nearest: {_neighbours(claim, whole)}."
-        return f"{rounded_up} {cut} is, by {listed(counts.roundings)}."
+        cut = "; ".join(f"{counts[way]} is, by {listed([way])}" for way in counts.roundings)
+        return f"No count is {figure} {relation} when rounded to the nearest: {_neighbours(claim, whole)}. {cut}."
     if found.first != found.last:
         return f"{found} {relation} are printed as {figure}{_not_all(claim.figure, found, whole)}."
     ways = [rounding for rounding in NEAREST if counts[rounding]]
@@ -122,7 +139,7 @@ def change_verdict(claim: ChangeClaim) -> Verdict:
         return undefined(claim)
     if new is not None and old is not None:
         value = Fraction((new - old) * figure.scale, old)
-        shown_value = f"From {old} to {new} is {CountChange(old, new):+.{figure.places + 1}%} of the count"
+        shown_value = f"From {old} to {new} is {CountChange(old, new):+.{figure.places + 2}%} of the count"
         return _given(claim, value, shown_value, Feasible.of(lambda rounding: figure.changed(old, rounding)))
     if old is not None:
         return _without_count(claim, old)
@@ -139,7 +156,7 @@ def share_change_verdict(claim: ShareChangeClaim) -> Verdict:
         return undefined(claim)
     points, relative = PointChange(old, new), ShareChange(old, new)
     value = points.points * Fraction(1, 100) if claim.points else relative.fraction
-    places = figure.places + 1
+    places = figure.places + 2
     told = (
         f"{points:+.{places}f} points, and {relative:+.{places}%} of the share ({old:.{places}%} -> {new:.{places}%})"
     )
@@ -166,8 +183,8 @@ def printed(claim: OneFigure) -> str:
 
 
 def shown_share(part: int, whole: int, figure: Figure) -> str:
-    """Give a share with one place more than the figure that it is compared with."""
-    return f"{part} of {whole} is {Share(part, whole):.{figure.places + 1}%}"
+    """Give a share with two places more than the figure that it is compared with."""
+    return f"{part} of {whole} is {Share(part, whole):.{figure.places + 2}%}"
 
 
 def _neighbours(claim: ShareClaim | ChangeClaim, whole: int) -> str:
@@ -190,10 +207,80 @@ def _not_all(figure: Figure, found: Range, whole: int) -> str:
 def _said_power(power: Share, figure: Figure) -> str:
     places = f"{figure.places} decimal place{'s' * (figure.places != 1)}"
     if power.part == power.whole:
-        return f"Any figure with {places} would pass: this says nothing about the count."
-    return f"Of the {power.whole} figures with {places}, {power.part} at most would pass."
+        return f"Any figure with {places} would pass, so it says little that this one does."
+    return f"Of the {power.whole} figures with {places}, {power.part} would pass."
 
 
 def listed(roundings: Iterable[Rounding]) -> str:
     """Name ways of rounding."""
     return " and ".join(str(rounding).replace("_", " ") for rounding in roundings)
+
+
+def bound_verdict(claim: ShareClaim) -> Verdict:
+    """Judge a bound; `up to` may be one, or may stress the figure itself."""
+    if claim.qualifier is not Qualifier.UP_TO:
+        return _bound(claim)
+    as_bound = _bound(claim)
+    as_figure = share_verdict(evolve(claim, qualifier=None))
+    best = max(as_bound, as_figure, key=lambda verdict: BEST_LAST.index(verdict.kind))
+    reading = "as the figure itself" if best is as_figure else "as a bound"
+    return evolve(best, claim=claim, explanation=f"Read {reading}. {best.explanation}", parts=(as_bound, as_figure))
+
+
+def _bound(claim: ShareClaim) -> Verdict:
+    figure, part, whole = claim.figure, claim.part, claim.whole
+    if settled := without_arithmetic(claim):
+        return settled
+    inside = {rounding: _bounds(claim, rounding) for rounding in Rounding}
+    if whole is None:
+        totals = Feasible.of(
+            lambda rounding: totals_within(inside[rounding], figure.scale, part or 0, at_least=max(part or 0, 1))
+        )
+        return of_what(claim, totals, f"{part} is {printed(claim)} of")
+    counts = Feasible.of(lambda rounding: counts_within(inside[rounding], figure.scale, whole))
+    if part is None:
+        found = counts.nearest
+        fits = f"{found} of {whole} are {printed(claim)}." if found else f"No count of {whole} is {printed(claim)}."
+        return Verdict(claim=claim, kind=counts.kind, explanation=fits + _expected(claim, counts), counts=counts)
+    share, ways = shown_share(part, whole, figure), [way for way in NEAREST if part in (counts[way] or ())]
+    if not ways:
+        why = f"{share}, which is not {printed(claim)}. {NOT_REPRODUCED}"
+        return Verdict(claim=claim, kind=VerdictKind.IMPOSSIBLE, explanation=why, counts=counts)
+    in_all = len(ways) == len(NEAREST)
+    kind = VerdictKind.EXACT if in_all else VerdictKind.MODE_DEPENDENT
+    why = f"{share}, which is {printed(claim)}{'' if in_all else f', by {listed(ways)} alone'}."
+    return Verdict(claim=claim, kind=kind, explanation=why + _expected(claim, counts, part), counts=counts)
+
+
+def _bounds(claim: ShareClaim, rounding: Rounding) -> Interval:
+    """Give what a qualifier lets through, in units of the figure's last place."""
+    figure = claim.figure
+    below, units, above = -1, 2 * figure.units, 2 * figure.scale + 1  # in halves, and beyond what a share can be
+    bounds = {
+        Qualifier.MORE_THAN: Interval(units, above, with_low=False, with_high=True),
+        Qualifier.AT_LEAST: Interval(units, above, with_low=True, with_high=True),
+        Qualifier.LESS_THAN: Interval(below, units, with_low=True, with_high=False),
+        Qualifier.NEARLY: Interval(below, units, with_low=True, with_high=False),
+        Qualifier.AT_MOST: Interval(below, units, with_low=True, with_high=True),
+        Qualifier.ABOUT: figure.around,
+        # To the printed precision: 86.72 % is not more than "up to 86.7 %".
+        Qualifier.UP_TO: evolve(figure.preimage(rounding), low=below),
+    }
+    return bounds[claim.qualifier]  # type: ignore[index]  # a bound has a qualifier
+
+
+def _expected(claim: ShareClaim, counts: Feasible, part: int | None = None) -> str:
+    """Say what a reader expects beyond the logic: "more than 70%" of what is 95% misleads."""
+    figure, whole, possible = claim.figure, claim.whole, counts.nearest
+    step, at = 2 * figure.granularity, 2 * figure.units
+    usual = {
+        Qualifier.MORE_THAN: Interval(at, at + step, with_low=False, with_high=False),
+        Qualifier.AT_LEAST: Interval(at, at + step, with_low=True, with_high=False),
+        Qualifier.NEARLY: Interval(at - step, at, with_low=True, with_high=False),
+    }.get(claim.qualifier or Qualifier.ABOUT)
+    found = usual and whole and possible and counts_within(usual, figure.scale, whole)
+    if not found:
+        return ""
+    if part is None:
+        return f" A reader expects {found}."
+    return "" if part in found else f" A reader expects {found}, and is misled."

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
 from upr_model.claims import JointClaim, ShareClaim
 from upr_model.figures import NEAREST, Figure, Range, Rounding
+from upr_model.one_figure import NOT_REPRODUCED, WHOLE, listed, out_of_range, share_verdict, undefined
 from upr_model.shares import percentages
-from upr_model.single import NOT_REPRODUCED, listed, of_what, out_of_range, share_verdict, undefined
 from upr_model.verdicts import Feasible, Verdict, VerdictKind, worst
 
 SCAN_LIMIT = 10_000
-"""The largest whole that is tried where several shares are given and their whole is not."""
+"""The largest whole that is tried where shares are given and their whole is not."""
 
 
 def joint_verdict(claim: JointClaim) -> Verdict:
@@ -35,10 +35,12 @@ def joint_verdict(claim: JointClaim) -> Verdict:
     elif not any(rounding in NEAREST for rounding in fits):
         kind = VerdictKind.NOT_ROUNDED if fits else VerdictKind.IMPOSSIBLE
         why = f"Each part alone is possible, and all together are not. {NOT_REPRODUCED}"
-    elif not claim.counts:
-        kind, why = worst(parts), "All parts are possible together."
     elif all(rounding in fits for rounding in NEAREST):
-        kind, why = VerdictKind.EXACT, f"{_equation(claim, parts)}."
+        # What remains makes the sum, and so decides what shares alone leave open.
+        settled = claim.remaining is not None or not parts
+        kind, why = VerdictKind.EXACT if settled else worst(parts), f"{_equation(claim, parts)}."
+    elif not claim.counts:
+        kind, why = worst(parts), f"{_equation(claim, parts)}."
     else:
         kind, why = VerdictKind.MODE_DEPENDENT, f"The parts fit by {listed(r for r in fits if r in NEAREST)} alone."
     said = [why, *_remarks(claim, parts, whole)]
@@ -52,7 +54,7 @@ def _part(claim: JointClaim, position: int, whole: int) -> Verdict:
     rest = 100 - sum((other.value for other in others), Fraction(0))
     if verdict.kind is not VerdictKind.NOT_ROUNDED or not others or figure.value != rest:
         return verdict
-    why = f"It is what {' and '.join(map(str, others))} leave of 100%: a figure got by subtraction. "
+    why = f"It is what {' and '.join(map(str, others))} leave of 100%, as a figure got by subtraction would be. "
     return evolve(verdict, kind=VerdictKind.PLUG, explanation=why + verdict.explanation)
 
 
@@ -83,7 +85,7 @@ def _equation(claim: JointClaim, parts: Sequence[Verdict]) -> str:
     known = [str(each) for each in found if each is not None and each.first == each.last]
     terms = [*known, *map(str, claim.counts)]
     if len(known) < len(parts):
-        return f"The parts can make {claim.whole}"
+        return f"The parts fit into {claim.whole}"
     total = sum(map(int, terms))
     return f"{' + '.join(terms)} = {total}" + ("" if total == claim.whole else f", of {claim.whole}")
 
@@ -117,20 +119,33 @@ def _by_largest_remainder(figures: Sequence[Figure], whole: int) -> tuple[int, .
 
 
 def _of_what(claim: JointClaim) -> Verdict:
-    """Look for the smallest whole that allows all shares; from some whole on, all do."""
-    if any(figure.value > 100 for figure in claim.figures):  # noqa: PLR2004
+    """Judge shares without their whole: of some whole on, all are possible that are not more than it together."""
+    figures = claim.figures
+    if any(figure.value > WHOLE for figure in figures):
         return out_of_range(claim, "A share is not more than its whole; a change may be")
-    wholes = range(1, SCAN_LIMIT + 1)
-    totals = Feasible.of(lambda rounding: _smallest(claim.figures, wholes, rounding))
-    verdict = of_what(claim, totals, f"{claim.figures[0]}{' and the others' * (len(claim.figures) > 1)} can be of")
-    if verdict.possible:
-        return evolve(verdict, explanation=f"{verdict.explanation} Not every larger whole allows it.")
-    return evolve(verdict, explanation=f"No whole up to {SCAN_LIMIT} allows it. {NOT_REPRODUCED}")
+    named = "They are" if len(figures) > 1 else f"{figures[0]} is"
+    least = sum((Fraction(max(2 * figure.units - 1, 0), 2 * figure.scale) for figure in figures), Fraction(0))
+    if least > 1:
+        why = f"Together the shares make more than any whole. {NOT_REPRODUCED}"
+        return Verdict(claim=claim, kind=VerdictKind.IMPOSSIBLE, explanation=why)
+    smallest = _smallest({*figures}, figures)
+    found = f"{smallest} is the smallest such whole" if smallest else f"none up to {SCAN_LIMIT} is such a whole"
+    why = f"{named} possible of many wholes: {found}, and larger ones follow, though not all."
+    return Verdict(claim=claim, kind=VerdictKind.AMBIGUOUS, explanation=why)
 
 
-def _smallest(figures: Sequence[Figure], wholes: range, rounding: Rounding) -> Range | None:
-    for whole in wholes:
-        sums = _sum([figure.counts(whole, rounding) for figure in figures])
-        if sums is not None and sums.first <= whole:
-            return Range(whole, None)
+def _smallest(different: Collection[Figure], figures: Sequence[Figure]) -> int | None:
+    """Look for the smallest whole of which each share has a count, and all together are not more than it."""
+    ends = [(2 * figure.units, 2 * figure.scale, sum(figure == each for each in figures)) for figure in different]
+    for whole in range(1, SCAN_LIMIT + 1):
+        taken = 0
+        for halves, scale, times in ends:
+            first = max(-((1 - halves) * whole // scale), 0)
+            if first > (halves + 1) * whole // scale:
+                break
+            taken += times * first
+            if taken > whole:
+                break
+        else:
+            return whole
     return None
