@@ -593,7 +593,7 @@ def test_only_earlier_counts_of_the_same_state_and_measure_are_compared() -> Non
         evolve(one, count=11, cycle=3, state=State.parse("TON")),
         evolve(one, count=11, cycle=3, measure=Measure.NOTED),
     ):
-        assert explain("+10% on what", [one, other]).tried == 0
+        assert explain("+10% on what", [one, other]).hits == ()
     assert explain("+10% on what", [one, evolve(one, count=11, cycle=3)]).tried == 1
     assert explain("+10% on what", [one, one, evolve(one, count=11, cycle=3)]).tried == 1
     assert "nothing was tried" in str(explain("+10% on what", [one]))
