@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __all__ = [
+    "DATA_AS_OF",
     "NOTED",
     "NOT_STATED",
     "PARTLY_SUPPORTED",
@@ -19,8 +20,10 @@ __all__ = [
     "Attribution",
     "Basis",
     "BasisMismatch",
+    "Confidence",
     "CountChange",
     "Cycle",
+    "DateBasis",
     "DocumentSymbol",
     "Explanation",
     "Feasible",
@@ -31,8 +34,12 @@ __all__ = [
     "InvalidValue",
     "Measure",
     "Mentions",
+    "Milestone",
+    "MilestoneKind",
+    "MissedSlot",
     "MissingExtra",
     "NoGroup",
+    "NoReview",
     "NumberedParagraph",
     "Paragraph",
     "ParseError",
@@ -50,7 +57,9 @@ __all__ = [
     "RegionalGroup",
     "Response",
     "ResponsePolicy",
+    "Review",
     "ReviewKey",
+    "ReviewStatus",
     "Rounding",
     "Session",
     "Severity",
@@ -74,15 +83,21 @@ __all__ = [
     "by",
     "check",
     "claims",
+    "due_dates",
     "example",
     "explain",
     "mentions",
     "merge",
+    "milestones",
     "paragraphs",
     "percentages",
     "policies",
     "read",
     "recommendations",
+    "review_of",
+    "reviews_in",
+    "reviews_of",
+    "session_on",
     "tally",
     "viet_nam_counts",
 ]
@@ -93,12 +108,13 @@ if TYPE_CHECKING:
     from upr_model.checking import check
     from upr_model.classifications import Tag
     from upr_model.counting import Mentions, Tally, mentions, merge, tally
-    from upr_model.cycle import Cycle, ReviewKey, Session
+    from upr_model.cycle import DATA_AS_OF, Cycle, ReviewKey, Session, session_on
     from upr_model.errors import (
         AmbiguousState,
         BasisMismatch,
         InvalidValue,
         MissingExtra,
+        NoReview,
         ParseError,
         UndefinedShare,
         UnitUnavailable,
@@ -117,6 +133,8 @@ if TYPE_CHECKING:
     from upr_model.populations import Population, attributions, paragraphs, recommendations
     from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading
     from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
+    from upr_model.reviews import MissedSlot, Review, review_of, reviews_in, reviews_of
+    from upr_model.schedule import DateBasis, Milestone, MilestoneKind, due_dates, milestones
     from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
     from upr_model.source import Source
     from upr_model.states import State
@@ -129,11 +147,13 @@ if TYPE_CHECKING:
         PENDING,
         SUPPORTED,
         ActionCategory,
+        Confidence,
         InitiativeKind,
         Measure,
         NoGroup,
         RegionalGroup,
         Response,
+        ReviewStatus,
         Severity,
         Unit,
     )
@@ -145,13 +165,14 @@ else:
         "checking": ("check",),
         "classifications": ("Tag",),
         "counting": ("Mentions", "Tally", "mentions", "merge", "tally"),
-        "cycle": ("Cycle", "ReviewKey", "Session"),
+        "cycle": ("DATA_AS_OF", "Cycle", "ReviewKey", "Session", "session_on"),
         "errors": (
             *(
                 "AmbiguousState",
                 "BasisMismatch",
                 "InvalidValue",
                 "MissingExtra",
+                "NoReview",
                 "ParseError",
                 "UndefinedShare",
                 "UnitUnavailable",
@@ -166,18 +187,20 @@ else:
         "formats": ("read",),
         "formats.example": ("example",),
         "initiative": ("Initiative",),
+        "schedule": ("DateBasis", "Milestone", "MilestoneKind", "due_dates", "milestones"),
         "policies": ("ResponsePolicy",),
         "populations": ("Population", "attributions", "paragraphs", "recommendations"),
         "reading": ("Problem", "ProblemError", "ProblemGroup", "Reading"),
         "recommendation": ("Attribution", "NumberedParagraph", "Position", "Recommendation", "RecommendationId"),
+        "reviews": ("MissedSlot", "Review", "review_of", "reviews_in", "reviews_of"),
         "shares": ("CountChange", "PointChange", "Share", "ShareChange", "percentages"),
         "source": ("Source",),
         "states": ("State",),
         "symbols": ("DocumentSymbol", "Paragraph"),
         "verdicts": ("Feasible", "Verdict", "VerdictKind"),
         "vocabulary": (
-            *("NOTED", "NOT_STATED", "PARTLY_SUPPORTED", "PENDING", "SUPPORTED", "ActionCategory"),
-            *("InitiativeKind", "Measure", "NoGroup", "RegionalGroup", "Response", "Severity", "Unit"),
+            *("NOTED", "NOT_STATED", "PARTLY_SUPPORTED", "PENDING", "SUPPORTED", "ActionCategory", "Confidence"),
+            *("InitiativeKind", "Measure", "NoGroup", "RegionalGroup", "Response", "ReviewStatus", "Severity", "Unit"),
         ),
     }
     _HOMES = {name: module for module, names in _MODULES.items() for name in names}

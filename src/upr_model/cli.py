@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import json
 import os
@@ -17,14 +18,18 @@ from upr_model._validators import whole_number
 from upr_model.by import KEYS, Key, PluralKey
 from upr_model.checking import check
 from upr_model.counting import mentions, tally
+from upr_model.cycle import LAST_CYCLE, Session, check_session
 from upr_model.errors import InvalidValue, UprError, printable, shown
 from upr_model.explaining import explain, viet_nam_counts
 from upr_model.formats import FORMATS, read
 from upr_model.formats.example import example
 from upr_model.populations import Population, attributions, paragraphs, recommendations
 from upr_model.reading import Reading
-from upr_model.reporting import tables
+from upr_model.reporting import calendars, tables
 from upr_model.reporting.side_by_side import three_ways
+from upr_model.reviews import review_of, reviews_in, reviews_of
+from upr_model.schedule import milestones
+from upr_model.states import State
 from upr_model.vocabulary import Severity, Unit
 
 _UNITS: dict[str, Callable[..., Population[Any]]] = {
@@ -108,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     summary.add_argument("--format", choices=list(tables.FORMATS), default="text", help="how it is printed")
     _add_claims(commands)
+    _add_calendar(commands)
     return parser
 
 
@@ -131,6 +137,29 @@ def _add_claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         command.add_argument("claim", metavar="CLAIM", help=f"such as '{example_claim}'")
         command.add_argument("--decimal-comma", action="store_true", help="86,7%% is a figure")
         command.add_argument("--format", choices=["text", "json"], default="text", help="how it is printed")
+
+
+def _add_calendar(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that prints the calendar."""
+    show = commands.add_parser(
+        "calendar",
+        help="show when a State is reviewed, and what is due when",
+        description="Show the reviews of a State with the milestones of one of them, or the reviews of a session.",
+    )
+    show.set_defaults(run=_calendar)
+    show.add_argument("state", metavar="STATE", nargs="?", help="a State, by name or code")
+    show.add_argument("--session", type=_number, help="the session's number")
+    show.add_argument("--cycle", type=_number, help="whose milestones are shown (default: the last known review)")
+    show.add_argument("--as-of", type=_day, metavar="DATE", help="such as 2026-11-21 (default: today)")
+    show.add_argument("--format", choices=list(calendars.FORMATS), default="text", help="how it is printed")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        msg = f"{shown(text)} is not a date such as 2026-11-21"
+        raise argparse.ArgumentTypeError(msg) from None
 
 
 def _key(name: str) -> Key[Any, Any] | PluralKey[Any, Any]:
@@ -180,6 +209,27 @@ def _explain(options: argparse.Namespace) -> tuple[str, int]:
     explanation = explain(options.claim, viet_nam_counts(), decimal_comma=options.decimal_comma)
     text = json.dumps(explanation.to_dict(), indent=2) if options.format == "json" else str(explanation)
     return text, int(not explanation.hits)
+
+
+def _calendar(options: argparse.Namespace) -> tuple[str, int]:
+    as_of = options.as_of or dt.datetime.now(dt.UTC).date()
+    if (options.state is None) == (options.session is None):
+        msg = "name a State, or a session with --session, and not both"
+        raise InvalidValue(msg)
+    if options.session is not None:
+        session = Session(check_session(options.session))
+        days = f", {session.start} to {session.end}" if session.start else ", days not known here"
+        calendar = calendars.Calendar(
+            f"Session {session.number} (cycle {session.cycle}){days}", reviews_in(session), (), as_of
+        )
+    else:
+        state = State.parse(options.state)
+        reviews = reviews_of(state)
+        known = [review for review in reviews if review.session]
+        chosen = review_of(state, cycle=options.cycle or (known[-1].cycle if known else LAST_CYCLE))
+        title = f"{state}: reviews, and milestones of cycle {chosen.cycle}"
+        calendar = calendars.Calendar(title, reviews, milestones(chosen, as_of=as_of), as_of)
+    return calendars.FORMATS[options.format](calendar), 0
 
 
 def _read(options: argparse.Namespace) -> Reading:

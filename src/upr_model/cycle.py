@@ -15,12 +15,17 @@ from upr_model._data import table
 from upr_model._validators import is_a, whole_number
 from upr_model.errors import InvalidValue, ParseError, shown
 from upr_model.states import State
+from upr_model.vocabulary import Confidence
 
 LAST_SESSION = 68
 """The last session of the fifth cycle, the last that any calendar reaches: a later one is a mistake."""
 
 LAST_CYCLE = 5
 
+DATA_AS_OF = date(2026, 11, 21)
+"""When the calendar was compiled: of what is scheduled after that, the outcome is not known here."""
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 # Twelve sessions of sixteen States in the first cycle, fourteen of fourteen in each that follows.
 _FIRST_CYCLE_SESSIONS = 12
 _LATER_CYCLE_SESSIONS = 14
@@ -72,12 +77,33 @@ class Session:
     @property
     def start(self) -> date | None:
         """Its first day; None where it was not published when the data were compiled."""
-        return _session_dates().get(self.number, (None, None))[0]
+        return _date(_sessions().get(self.number, {}).get("start", ""))
 
     @property
     def end(self) -> date | None:
         """Its last day; None where it was not published when the data were compiled."""
-        return _session_dates().get(self.number, (None, None))[1]
+        return _date(_sessions().get(self.number, {}).get("end", ""))
+
+    @property
+    def council_session(self) -> int | None:
+        """The number of the Council's session whose plenary adopts the outcomes; None where it is not known."""
+        number = _sessions().get(self.number, {}).get("council_session", "")
+        return int(number) if number else None
+
+    @property
+    def stakeholder_deadline(self) -> date | None:
+        """The last day for submissions of stakeholders, where it was found published."""
+        return _date(_sessions().get(self.number, {}).get("stakeholder_deadline", ""))
+
+    @property
+    def national_report_deadline(self) -> date | None:
+        """The last day for national reports, where it was found published."""
+        return _date(_sessions().get(self.number, {}).get("national_report_deadline", ""))
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure its dates are."""
+        return Confidence(_sessions().get(self.number, {}).get("confidence", Confidence.UNKNOWN))
 
 
 @frozen(order=True)
@@ -89,6 +115,34 @@ class Cycle:
     """
 
     number: int = field(validator=_is_cycle)
+
+    @classmethod
+    def parse(cls, text: str) -> Cycle:
+        """Read a number, a word such as `third`, or the years by which it is known.
+
+        Raises `ParseError` for anything else.
+
+        >>> Cycle.parse("2017-2021") == Cycle.parse("2017-2022") == Cycle.parse("the third cycle")
+        True
+        """
+        words = text.casefold().replace("\u2013", "-").removeprefix("the ").removesuffix("cycle").removeprefix("cycle")
+        known = {label: number for number, labels in _labels().items() for label in labels}
+        known |= {word: number for number, word in enumerate(_ORDINALS, start=1)}
+        known |= {str(number): number for number in range(1, LAST_CYCLE + 1)}
+        number = known.get(words.strip())
+        if number is None:
+            msg = f"{shown(text)} is not a cycle; expected 1 to {LAST_CYCLE}, a word such as 'third', or '2017-2022'"
+            raise ParseError(msg)
+        return cls(number)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The years by which the cycle is known, each with what it means: sources differ.
+
+        >>> Cycle(3).labels["2017-2022"]
+        'as held: its last session ended in February 2022'
+        """
+        return dict(_labels().get(self.number, {}))
 
     @property
     def sessions(self) -> range:
@@ -152,14 +206,42 @@ def plenary_adoption(review: ReviewKey) -> date | None:
     return _plenary_dates().get(str(review))
 
 
+def session_on(day: date) -> Session | None:
+    """Give the session that met on a day; None for a day between sessions.
+
+    Raises `InvalidValue` for a day before the first session, and after the last whose dates are known.
+
+    >>> session_on(date(2014, 2, 5)), session_on(date(2014, 7, 1))
+    (Session(number=18), None)
+    """
+    if type(day) is not date:
+        msg = f"a day is a datetime.date, not {shown(day)}"
+        raise InvalidValue(msg)
+    dated = [session for session in map(Session, _sessions()) if session.start and session.end]
+    first, last = dated[0].start, dated[-1].end
+    if not (first and last and first <= day <= last):
+        msg = f"{day} is outside the calendar, which knows sessions from {first} to {last} (compiled {DATA_AS_OF})"
+        raise InvalidValue(msg)
+    return next((s for s in dated if s.start and s.end and s.start <= day <= s.end), None)
+
+
 @cache
-def _session_dates() -> dict[int, tuple[date | None, date | None]]:
-    return {int(row["session"]): (_date(row["start"]), _date(row["end"])) for row in table("sessions")}
+def _sessions() -> dict[int, dict[str, str]]:
+    return {int(row["session"]): row for row in table("sessions")}
+
+
+@cache
+def _labels() -> dict[int, dict[str, str]]:
+    labels: dict[int, dict[str, str]] = {}
+    for row in table("cycle_labels"):
+        labels.setdefault(int(row["cycle"]), {})[row["label"]] = row["meaning"]
+    return labels
 
 
 @cache
 def _plenary_dates() -> dict[str, date | None]:
-    return {f"{row['iso3']}:{row['session']}": _date(row["plenary_adoption"]) for row in table("reviews")}
+    rows = (row for row in table("reviews") if row["session"])
+    return {f"{row['iso3']}:{row['session']}": _date(row["plenary_adoption"]) for row in rows}
 
 
 def _date(text: str) -> date | None:

@@ -70,6 +70,10 @@ class AmbiguousState(UnknownState):
     """A name that several States bear."""
 
 
+class NoReview(UprError, LookupError):
+    """A review that did not take place, or of which nothing is known here."""
+
+
 class UnknownKey(UprError, KeyError):
     """A key that cannot occur in this tally: a misspelling, or the value of another key."""
 

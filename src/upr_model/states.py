@@ -65,6 +65,24 @@ class State:
         """
         return tuple(_registry()[0].values())
 
+    @property
+    def former_names(self) -> dict[str, int]:
+        """The names that it bore during the review, each with the year in which it was given up.
+
+        >>> State.parse("Eswatini").former_names
+        {'Swaziland': 2018}
+        """
+        return {row["name"]: int(row["until"]) for row in table("former_names") if row["iso3"] == self.iso3}
+
+    @property
+    def group_note(self) -> str:
+        """What is special about its regional group; nothing for most States.
+
+        >>> State.parse("USA").group_note
+        'Member of no group; counted in WEOG for elections'
+        """
+        return next((row["note"] for row in table("group_notes") if row["iso3"] == self.iso3), "")
+
     def __str__(self) -> str:
         """Print the name."""
         return self.name
@@ -96,8 +114,6 @@ def _registry() -> tuple[dict[str, State], dict[str, State]]:
 def _not_found(text: str, states: dict[str, State], named: dict[str, State]) -> UnknownState:
     if len(text) > NAME_LIMIT:
         return UnknownState(f"{shown(text)} is too long for the name of a State: {len(text)} characters")
-    if not _plain(text):
-        return UnknownState(f"{shown(text)} holds an invisible or lost character; remove it and try again")
     name = _normal(text)
     if name in _SHARED_NAMES:
         candidates = _SHARED_NAMES[name]
@@ -109,8 +125,19 @@ def _not_found(text: str, states: dict[str, State], named: dict[str, State]) -> 
     alike = [known for known in named if known[:1] == name[:1]]
     near = difflib.get_close_matches(name, alike, n=5, cutoff=0.7)
     similar = dict.fromkeys(named[key] for key in near)
+    odd = _odd_character(text)
+    fault = f"holds {odd}, which no name here has" if odd else "is not the name of a State known here"
     if not similar:
-        return UnknownState(f"{shown(text)} is not the name of a State known here; try its ISO code, such as VNM")
+        return UnknownState(f"{shown(text)} {fault}; try its ISO code, such as VNM")
     listed = ", ".join(f"{state.name} ({state.iso3})" for state in similar)
-    message = f"{shown(text)} is not the name of a State known here; similar: {listed}"
-    return UnknownState(message, [state.iso3 for state in similar])
+    return UnknownState(f"{shown(text)} {fault}; similar: {listed}", [state.iso3 for state in similar])
+
+
+def _odd_character(text: str) -> str:
+    """Name a character that nobody sees, or that is of another script than the names here."""
+    for place, character in enumerate(text, start=1):
+        name = unicodedata.name(character, "a character without a name")
+        unseen = not (character.isprintable() or character.isspace()) or character == "\ufffd"
+        if unseen or (character.isalpha() and not name.startswith(("LATIN", "FEMININE", "MASCULINE", "MODIFIER"))):
+            return f"U+{ord(character):04X} ({name}) at place {place}"
+    return ""

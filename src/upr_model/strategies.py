@@ -32,6 +32,7 @@ from upr_model.initiative import Initiative
 from upr_model.policies import ResponsePolicy
 from upr_model.reading import Problem, Reading
 from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
+from upr_model.reviews import Review, reviews_of
 from upr_model.shares import MAX_COUNT, CountChange, Share
 from upr_model.source import Source
 from upr_model.states import State
@@ -62,6 +63,7 @@ __all__ = [
     "recommendations",
     "response_policies",
     "review_keys",
+    "reviews",
     "sessions",
     "shares",
     "sources",
@@ -134,6 +136,11 @@ def cycles() -> SearchStrategy[Cycle]:
 def review_keys() -> SearchStrategy[ReviewKey]:
     """Give any State with any session, whether it was reviewed there or not."""
     return st.builds(ReviewKey, states(), st.integers(1, LAST_SESSION))
+
+
+def reviews() -> SearchStrategy[Review]:
+    """Give any of the 771 reviews."""
+    return st.sampled_from([review for state in State.all() for review in reviews_of(state)])
 
 
 def paragraph_numbers() -> SearchStrategy[Paragraph]:
@@ -338,6 +345,7 @@ _register(Reading, readings)
 _register(Recommendation, recommendations)
 _register(RecommendationId, recommendation_ids)
 _register(ResponsePolicy, response_policies)
+_register(Review, reviews)
 _register(ReviewKey, review_keys)
 _register(Session, sessions)
 _register(Share, shares)

@@ -159,6 +159,25 @@ class Measure(Vocabulary, StrEnum):
     NOTED = "noted"
 
 
+class ReviewStatus(Vocabulary, StrEnum):
+    """How far a review has got, as far as is known here: adopted is only what the plenary is known to have adopted."""
+
+    SCHEDULED = "scheduled"
+    REVIEWED = "reviewed"
+    ADOPTED = "adopted"
+    POSTPONED = "postponed"
+    UNKNOWN = "unknown"
+
+
+class Confidence(Vocabulary, StrEnum):
+    """How sure a fact of the reference tables is: high is read from a source, medium and low are inferred."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    UNKNOWN = "unknown"
+
+
 class InitiativeKind(Vocabulary, StrEnum):
     """What a State does or promises."""
 

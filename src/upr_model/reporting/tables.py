@@ -39,10 +39,10 @@ def as_text(counts: Counts) -> str:
 
 def as_markdown(counts: Counts) -> str:
     """Give a Markdown table."""
-    header, *body = ([_escaped(cell) for cell in row] for row in _cells(counts, _name))
+    header, *body = ([escaped(cell) for cell in row] for row in _cells(counts, _name))
     rule = ["---"] * len(counts.columns) + ["---:"] * 3
     lines = ("| " + " | ".join(row) + " |" for row in (header, rule, *body))
-    return "\n".join((*lines, "", "  \n".join(map(_escaped, _below(counts)))))
+    return "\n".join((*lines, "", "  \n".join(map(escaped, _below(counts)))))
 
 
 def as_csv(counts: Counts) -> str:
@@ -95,7 +95,8 @@ def _name(value: object) -> str:
     return f"{value.iso3} {value}" if isinstance(value, State) else label(value)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Escape what Markdown would take for its own signs."""
     return _MARKDOWN_SIGNS.sub(r"\\\1", text)
 
 

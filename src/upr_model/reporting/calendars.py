@@ -1,0 +1,179 @@
+"""Reviews and milestones as text, Markdown, CSV, JSON and iCalendar."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from attrs import frozen
+
+from upr_model.cycle import DATA_AS_OF
+from upr_model.errors import missing_extra
+from upr_model.reporting.tables import escaped
+from upr_model.reviews import Review
+from upr_model.schedule import Milestone
+
+_COMPILED = f"Calendar compiled on {DATA_AS_OF}; what was scheduled after that is not known to have taken place."
+
+
+@frozen
+class Calendar:
+    """Reviews as seen on a day, and the milestones of one of them."""
+
+    title: str
+    reviews: Sequence[Review]
+    milestones: Sequence[Milestone]
+    as_of: dt.date
+
+
+def as_text(calendar: Calendar) -> str:
+    """Give two tables for a terminal."""
+    blocks = [calendar.title, "", *_aligned(_review_rows(calendar))]
+    if calendar.milestones:
+        blocks += ["", f"As of {calendar.as_of}:", "", *_aligned([row[:-1] for row in _milestone_rows(calendar)])]
+    notes = [f"Cycle {review.cycle}, {review.state}: {review.note}" for review in calendar.reviews if review.note]
+    return "\n".join((*blocks, "", *notes, _COMPILED))
+
+
+def as_markdown(calendar: Calendar) -> str:
+    """Give two Markdown tables."""
+    blocks = [f"## {escaped(calendar.title)}", "", *_pipes(_review_rows(calendar))]
+    if calendar.milestones:
+        blocks += ["", f"As of {calendar.as_of}:", "", *_pipes(_milestone_rows(calendar))]
+    return "\n".join((*blocks, "", _COMPILED))
+
+
+def as_csv(calendar: Calendar) -> str:
+    """Give comma-separated values: the milestones where there are some, else the reviews."""
+    out = io.StringIO()
+    rows = _milestone_rows(calendar) if calendar.milestones else _review_rows(calendar)
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    return out.getvalue().rstrip("\n")
+
+
+def as_json(calendar: Calendar) -> str:
+    """Give JSON: what is not known is null."""
+    header, *rows = _review_rows(calendar)
+    report = {
+        "title": calendar.title,
+        "as_of": calendar.as_of.isoformat(),
+        "compiled": DATA_AS_OF.isoformat(),
+        "reviews": [{name: cell or None for name, cell in zip(header, row, strict=True)} for row in rows],
+        "milestones": [milestone.to_dict() for milestone in calendar.milestones],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def as_ics(calendar: Calendar) -> str:
+    """Give an iCalendar file of the milestones, or of the reviews' days, that have a date.
+
+    Raises `MissingExtra` where the library icalendar is not installed.
+    """
+    try:
+        from icalendar import Calendar as Ics  # noqa: PLC0415  (an extra)
+        from icalendar import Event  # noqa: PLC0415
+    except ImportError as error:
+        part = "iCalendar output"
+        raise missing_extra(part, "icalendar", "calendar") from error
+    file = Ics()
+    file.add("prodid", "-//upr-model//EN")
+    file.add("version", "2.0")
+    for uid, summary, first, last, description in _events(calendar):
+        event = Event()
+        event.add("uid", uid)
+        event.add("dtstamp", dt.datetime.combine(DATA_AS_OF, dt.time(), dt.UTC))
+        event.add("summary", summary)
+        event.add("dtstart", first)
+        event.add("dtend", last + dt.timedelta(days=1))  # the first day that is no longer part of it
+        event.add("description", description)
+        file.add_component(event)
+    printed: str = file.to_ical().decode()
+    return printed.replace("\r\n", "\n").rstrip("\n")
+
+
+FORMATS: dict[str, Callable[[Calendar], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "csv": as_csv,
+    "json": as_json,
+    "ics": as_ics,
+}
+"""The ways to print a calendar, by name."""
+
+
+def _review_rows(calendar: Calendar) -> list[tuple[str, ...]]:
+    header = ("state", "cycle", "session", "review", "plenary adoption", "status", "troika", "report", "confidence")
+    return [
+        header,
+        *(
+            (
+                f"{review.state.iso3} {review.state}",
+                str(review.cycle),
+                str(review.session.number) if review.session else "",
+                _day(review.review_date) or _session_days(review),
+                _day(review.plenary_adoption),
+                "; ".join((review.outlook(calendar.as_of), *map(str, review.missed))),
+                " ".join(state.iso3 for state in review.troika),
+                str(review.report or ""),
+                str(review.confidence),
+            )
+            for review in calendar.reviews
+        ),
+    ]
+
+
+def _milestone_rows(calendar: Calendar) -> list[tuple[str, ...]]:
+    header = ("milestone", "first day", "last day", "basis", "days left", "rule", "source")
+    return [
+        header,
+        *(
+            (
+                each.kind.label,
+                _day(each.first),
+                _day(each.last),
+                str(each.basis),
+                "" if each.days_left is None else str(each.days_left),
+                each.rule,
+                each.source,
+            )
+            for each in calendar.milestones
+        ),
+    ]
+
+
+def _events(calendar: Calendar) -> Iterable[tuple[str, str, dt.date, dt.date, str]]:
+    for review in calendar.reviews:
+        first = review.review_date or (review.session.start if review.session else None)
+        last = review.review_date or (review.session.end if review.session else None)
+        if first and last and not calendar.milestones:
+            uid = f"{review.state.iso3}-{review.cycle}@upr-model"
+            yield uid, f"UPR of {review.state}", first, last, f"{review}. {_COMPILED}"
+    for each in calendar.milestones:
+        if each.first and each.last:
+            review = calendar.reviews[-1]
+            uid = f"{review.state.iso3}-{review.cycle}-{each.kind}@upr-model"
+            summary = f"UPR of {review.state}, cycle {review.cycle}: {each.kind.label}"
+            yield uid, summary, each.first, each.last, f"{each.basis}: {each.rule}. Source: {each.source}."
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _session_days(review: Review) -> str:
+    if review.session and review.session.start and review.session.end:
+        return f"{review.session.start} to {review.session.end}"
+    return ""
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _pipes(rows: list[tuple[str, ...]]) -> list[str]:
+    header, *body = ([escaped(cell) for cell in row] for row in rows)
+    return ["| " + " | ".join(row) + " |" for row in (header, ["---"] * len(header), *body)]
