@@ -501,6 +501,21 @@ def test_figures_of_real_parts_are_possible_together(counts: list[int], places: 
     assert check(stated).possible
 
 
+@given(st.lists(st.integers(0, 60).map(Figure), min_size=1, max_size=4))
+@example([Figure(34), Figure(34), Figure(33)])
+@example([Figure(60), Figure(60)])
+def test_the_smallest_whole_is_that_of_a_brute_force(figures: list[Figure]) -> None:
+    def fits(whole: int) -> bool:
+        found = [check(ShareClaim(figure=figure, whole=whole)).counts for figure in figures]
+        ranges = [counts.nearest if counts else None for counts in found]
+        return all(ranges) and sum(each.first for each in ranges if each) <= whole
+
+    verdict = check(JointClaim(parts=tuple(figures)))
+    smallest = next((whole for whole in range(1, 250) if fits(whole)), None)
+    told = re.search(r"([0-9]+) is the smallest such whole", verdict.explanation)
+    assert smallest == (int(told[1]) if told and int(told[1]) < 250 else None)
+
+
 @given(strategies.figures(), st.integers(1, 300))
 def test_the_kind_follows_from_the_counts(figure: Figure, whole: int) -> None:
     verdict = check(ShareClaim(figure=figure, whole=whole))
@@ -597,6 +612,14 @@ def test_only_earlier_counts_of_the_same_state_and_measure_are_compared() -> Non
     assert explain("+10% on what", [one, evolve(one, count=11, cycle=3)]).tried == 1
     assert explain("+10% on what", [one, one, evolve(one, count=11, cycle=3)]).tried == 1
     assert "nothing was tried" in str(explain("+10% on what", [one]))
+
+
+def test_from_none_there_are_points_and_no_percentage() -> None:
+    none = PublishedCount(count=0, measure=Measure.SUPPORTED, state=State.parse("VNM"), cycle=1)
+    some = evolve(none, count=1, cycle=2)
+    both = [evolve(each, count=4, measure=Measure.RECEIVED) for each in (none, some)]
+    found = explain("+25% on what", [none, some, *both]).hits
+    assert [(hit.metric, hit.old.count) for hit in found] == [("points", 0)]
 
 
 def test_shares_are_of_what_was_received_in_the_same_cycle() -> None:

@@ -164,6 +164,11 @@ def test_ranges_print_in_words() -> None:
     assert 14 not in ranges[3]
 
 
+def test_nothing_has_no_counts() -> None:
+    assert Figure(50).counts(0, Rounding.HALF_UP) is None
+    assert Figure(50).changed(0, Rounding.HALF_UP) is None
+
+
 @pytest.mark.parametrize(("units", "places", "step"), [(70, 0, 10), (700, 1, 1), (100, 0, 10), (867, 1, 1), (0, 0, 1)])
 def test_the_granularity_is_the_last_place_that_says_something(units: int, places: int, step: int) -> None:
     assert Figure(units, places).granularity == step
