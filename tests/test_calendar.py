@@ -238,7 +238,9 @@ def test_what_is_not_known_says_so(state: str) -> None:
     assert str(review).endswith("cycle 4: session not known here, unknown")
     assert review.outlook(DATA_AS_OF) == "session not known here"
     assert review.note
-    assert not any(each.first for each in milestones(review, as_of=DATA_AS_OF))
+    due_then = milestones(review, as_of=DATA_AS_OF)
+    assert not any(each.first for each in due_then)
+    assert str(due_then[0]) == "stakeholder submissions: not known here"
 
 
 def test_there_are_771_reviews() -> None:
@@ -301,6 +303,11 @@ def test_what_was_scheduled_is_not_taken_for_held() -> None:
     assert usa.outlook(DATA_AS_OF) == "scheduled"
     assert usa.outlook(dt.date(2027, 6, 1)) == "scheduled when compiled (2026-11-21), outcome not known here"
     assert review_of("VNM", cycle=4).outlook(dt.date(2027, 6, 1)) == "adopted"
+
+
+def test_sessions_know_their_council_session() -> None:
+    assert (Session(46).council_session, Session(60).council_session) == (57, None)
+    assert (Session(30).confidence, Session(60).confidence) == (Confidence.LOW, Confidence.UNKNOWN)
 
 
 def test_days_belong_to_sessions() -> None:
