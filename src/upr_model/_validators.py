@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -54,3 +55,10 @@ def whole_number(text: str, name: str) -> int:
         msg = f"{name} is a whole number in plain digits, not {shown(text)}"
         raise InvalidValue(msg)
     return int(digits)
+
+
+def is_day(_: object, attribute: Attribute[Any], value: object) -> None:
+    """Validate a date or None; a datetime is no date to compare with."""
+    if value is not None and type(value) is not dt.date:
+        msg = f"{attribute.name} must be a datetime.date, not {shown(value)}"
+        raise InvalidValue(msg)

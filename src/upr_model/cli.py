@@ -18,7 +18,7 @@ from upr_model._validators import whole_number
 from upr_model.by import KEYS, Key, PluralKey
 from upr_model.checking import check
 from upr_model.counting import mentions, tally
-from upr_model.cycle import LAST_CYCLE, Session, check_session
+from upr_model.cycle import Cycle, Session, check_session
 from upr_model.errors import InvalidValue, UprError, printable, shown
 from upr_model.explaining import explain, viet_nam_counts
 from upr_model.formats import FORMATS, read
@@ -149,14 +149,23 @@ def _add_calendar(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     show.set_defaults(run=_calendar)
     show.add_argument("state", metavar="STATE", nargs="?", help="a State, by name or code")
     show.add_argument("--session", type=_number, help="the session's number")
-    show.add_argument("--cycle", type=_number, help="whose milestones are shown (default: the last known review)")
+    show.add_argument(
+        "--cycle", type=_cycle, help="whose milestones are shown: 3, third, 2017-2022 (default: the last)"
+    )
     show.add_argument("--as-of", type=_day, metavar="DATE", help="such as 2026-11-21 (default: today)")
     show.add_argument("--format", choices=list(calendars.FORMATS), default="text", help="how it is printed")
 
 
+def _cycle(text: str) -> int:
+    try:
+        return Cycle.parse(text).number
+    except UprError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
         msg = f"{shown(text)} is not a date such as 2026-11-21"
         raise argparse.ArgumentTypeError(msg) from None
@@ -216,6 +225,9 @@ def _calendar(options: argparse.Namespace) -> tuple[str, int]:
     if (options.state is None) == (options.session is None):
         msg = "name a State, or a session with --session, and not both"
         raise InvalidValue(msg)
+    if options.session is not None and options.cycle is not None:
+        msg = "--cycle is for a State; a session belongs to one cycle"
+        raise InvalidValue(msg)
     if options.session is not None:
         session = Session(check_session(options.session))
         days = f", {session.start} to {session.end}" if session.start else ", days not known here"
@@ -225,10 +237,12 @@ def _calendar(options: argparse.Namespace) -> tuple[str, int]:
     else:
         state = State.parse(options.state)
         reviews = reviews_of(state)
-        known = [review for review in reviews if review.session]
-        chosen = review_of(state, cycle=options.cycle or (known[-1].cycle if known else LAST_CYCLE))
+        last = max((review.cycle for review in reviews if review.session), default=1)
+        chosen = review_of(state, cycle=last if options.cycle is None else options.cycle)
         title = f"{state}: reviews, and milestones of cycle {chosen.cycle}"
         calendar = calendars.Calendar(title, reviews, milestones(chosen, as_of=as_of), as_of)
+    if options.format == "ics" and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # as the format is defined, whatever the terminal
     return calendars.FORMATS[options.format](calendar), 0
 
 

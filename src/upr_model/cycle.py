@@ -6,6 +6,7 @@ sessions as its reports date them.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -25,10 +26,14 @@ LAST_CYCLE = 5
 DATA_AS_OF = date(2026, 11, 21)
 """When the calendar was compiled: of what is scheduled after that, the outcome is not known here."""
 
+LABEL_LIMIT = 50
+"""Characters of a cycle's label that are looked at."""
+
+_DASHES = re.compile(r" *[-\u2010-\u2013] *")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 # Twelve sessions of sixteen States in the first cycle, fourteen of fourteen in each that follows.
 _FIRST_CYCLE_SESSIONS = 12
-_LATER_CYCLE_SESSIONS = 14
+LATER_CYCLE_SESSIONS = 14
 
 
 def _check_number(name: str, value: object, last: int) -> None:
@@ -72,17 +77,17 @@ class Session:
         """The number of its cycle."""
         if self.number <= _FIRST_CYCLE_SESSIONS:
             return 1
-        return (self.number - _FIRST_CYCLE_SESSIONS - 1) // _LATER_CYCLE_SESSIONS + 2
+        return (self.number - _FIRST_CYCLE_SESSIONS - 1) // LATER_CYCLE_SESSIONS + 2
 
     @property
     def start(self) -> date | None:
         """Its first day; None where it was not published when the data were compiled."""
-        return _date(_sessions().get(self.number, {}).get("start", ""))
+        return day_of(_sessions().get(self.number, {}).get("start", ""))
 
     @property
     def end(self) -> date | None:
         """Its last day; None where it was not published when the data were compiled."""
-        return _date(_sessions().get(self.number, {}).get("end", ""))
+        return day_of(_sessions().get(self.number, {}).get("end", ""))
 
     @property
     def council_session(self) -> int | None:
@@ -93,12 +98,22 @@ class Session:
     @property
     def stakeholder_deadline(self) -> date | None:
         """The last day for submissions of stakeholders, where it was found published."""
-        return _date(_sessions().get(self.number, {}).get("stakeholder_deadline", ""))
+        return day_of(_sessions().get(self.number, {}).get("stakeholder_deadline", ""))
 
     @property
     def national_report_deadline(self) -> date | None:
         """The last day for national reports, where it was found published."""
-        return _date(_sessions().get(self.number, {}).get("national_report_deadline", ""))
+        return day_of(_sessions().get(self.number, {}).get("national_report_deadline", ""))
+
+    @property
+    def addendum_deadline(self) -> date | None:
+        """The last day for addenda, where it was found published."""
+        return day_of(_sessions().get(self.number, {}).get("addendum_deadline", ""))
+
+    @property
+    def expected_end(self) -> date | None:
+        """By when it is, or was to be, over: its last day, or the month's last where only the month is known."""
+        return self.end or day_of(_sessions().get(self.number, {}).get("expected_end", ""))
 
     @property
     def confidence(self) -> Confidence:
@@ -125,11 +140,13 @@ class Cycle:
         >>> Cycle.parse("2017-2021") == Cycle.parse("2017-2022") == Cycle.parse("the third cycle")
         True
         """
-        words = text.casefold().replace("\u2013", "-").removeprefix("the ").removesuffix("cycle").removeprefix("cycle")
+        words = " ".join(_DASHES.sub("-", text[:LABEL_LIMIT]).casefold().split()) if isinstance(text, str) else ""
+        words = words.removeprefix("the ")
+        words = words.removesuffix(" cycle") if words.endswith(" cycle") else words.removeprefix("cycle ")
         known = {label: number for number, labels in _labels().items() for label in labels}
         known |= {word: number for number, word in enumerate(_ORDINALS, start=1)}
         known |= {str(number): number for number in range(1, LAST_CYCLE + 1)}
-        number = known.get(words.strip())
+        number = known.get(words)
         if number is None:
             msg = f"{shown(text)} is not a cycle; expected 1 to {LAST_CYCLE}, a word such as 'third', or '2017-2022'"
             raise ParseError(msg)
@@ -147,8 +164,8 @@ class Cycle:
     @property
     def sessions(self) -> range:
         """The numbers of its sessions."""
-        last = _FIRST_CYCLE_SESSIONS + (self.number - 1) * _LATER_CYCLE_SESSIONS
-        first = 1 if self.number == 1 else last - _LATER_CYCLE_SESSIONS + 1
+        last = _FIRST_CYCLE_SESSIONS + (self.number - 1) * LATER_CYCLE_SESSIONS
+        first = 1 if self.number == 1 else last - LATER_CYCLE_SESSIONS + 1
         return range(first, last + 1)
 
     @property
@@ -217,12 +234,12 @@ def session_on(day: date) -> Session | None:
     if type(day) is not date:
         msg = f"a day is a datetime.date, not {shown(day)}"
         raise InvalidValue(msg)
-    dated = [session for session in map(Session, _sessions()) if session.start and session.end]
-    first, last = dated[0].start, dated[-1].end
-    if not (first and last and first <= day <= last):
+    dated = [(s.start, s.end, s) for s in map(Session, _sessions()) if s.start and s.end]
+    first, last = dated[0][0], dated[-1][1]
+    if not first <= day <= last:
         msg = f"{day} is outside the calendar, which knows sessions from {first} to {last} (compiled {DATA_AS_OF})"
         raise InvalidValue(msg)
-    return next((s for s in dated if s.start and s.end and s.start <= day <= s.end), None)
+    return next((session for start, end, session in dated if start <= day <= end), None)
 
 
 @cache
@@ -241,8 +258,9 @@ def _labels() -> dict[int, dict[str, str]]:
 @cache
 def _plenary_dates() -> dict[str, date | None]:
     rows = (row for row in table("reviews") if row["session"])
-    return {f"{row['iso3']}:{row['session']}": _date(row["plenary_adoption"]) for row in rows}
+    return {f"{row['iso3']}:{row['session']}": day_of(row["plenary_adoption"]) for row in rows}
 
 
-def _date(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Read a date of a table; None for an empty cell."""
     return date.fromisoformat(text) if text else None

@@ -17,7 +17,7 @@ from typing import TypeVar
 from attrs import Attribute, field, frozen
 
 from upr_model._order import natural, optional, shown_in_order
-from upr_model._validators import is_a, is_all
+from upr_model._validators import is_a, is_all, is_day
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
 from upr_model.errors import InvalidValue, ParseError, shown
@@ -71,15 +71,9 @@ class Position:
     """
 
     response: Response = field(validator=is_a(Response))
-    date: dt.date | None = field(default=None)
+    date: dt.date | None = field(default=None, validator=is_day)
     document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
     wording: str | None = field(default=None, validator=is_a(str, type(None)))
-
-    @date.validator
-    def _is_date(self, _: Attribute[dt.date | None], value: object) -> None:
-        if value is not None and type(value) is not dt.date:  # a datetime is no date to compare with
-            msg = f"the date of a position must be a datetime.date, not {shown(value)}"
-            raise InvalidValue(msg)
 
 
 def last_position(positions: Sequence[Position], day: dt.date | None = None) -> Position | None:

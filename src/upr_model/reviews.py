@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
 from upr_model._data import table
-from upr_model._validators import is_a, is_all
-from upr_model.cycle import DATA_AS_OF, LAST_CYCLE, ReviewKey, Session, check_cycle, check_session
+from upr_model._validators import is_a, is_all, is_day
+from upr_model.cycle import DATA_AS_OF, LAST_CYCLE, Cycle, ReviewKey, Session, check_cycle, check_session, day_of
 from upr_model.errors import InvalidValue, NoReview, shown
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol
 from upr_model.vocabulary import Confidence, ReviewStatus
-
-_SESSIONS_OF_A_CYCLE = 14
 
 
 @frozen(kw_only=True)
@@ -31,16 +30,28 @@ class MissedSlot:
     """
 
     session: Session = field(validator=is_a(Session))
-    date: dt.date | None = field(default=None, validator=is_a(dt.date, type(None)))
+    date: dt.date | None = field(default=None, validator=is_day)
     """When it was absent; None where that is not known."""
     new_session: Session | None = field(default=None, validator=is_a(Session, type(None)))
     decision: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
+    note: str = field(default="", validator=is_a(str))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON has it."""
+        return {
+            "session": self.session.number,
+            "date": self.date.isoformat() if self.date else None,
+            "new_session": self.new_session.number if self.new_session else None,
+            "decision": str(self.decision) if self.decision else None,
+            "note": self.note,
+        }
 
     def __str__(self) -> str:
         """Print both sessions."""
         day = f" ({self.date})" if self.date else ""
         moved = f"moved to session {self.new_session.number}" if self.new_session else "a new session is not known here"
-        return f"missed session {self.session.number}{day}, {moved}"
+        note = f" ({self.note})" if self.note else ""
+        return f"missed session {self.session.number}{day}, {moved}{note}"
 
 
 @frozen(kw_only=True)
@@ -56,13 +67,15 @@ class Review:
     cycle: int = field(validator=lambda _, __, number: check_cycle(number))
     session: Session | None = field(default=None, validator=is_a(Session, type(None)))
     status: ReviewStatus = field(validator=is_a(ReviewStatus))
-    review_date: dt.date | None = field(default=None, validator=is_a(dt.date, type(None)))
-    working_group_adoption: dt.date | None = field(default=None, validator=is_a(dt.date, type(None)))
-    plenary_adoption: dt.date | None = field(default=None, validator=is_a(dt.date, type(None)))
+    review_date: dt.date | None = field(default=None, validator=is_day)
+    working_group_adoption: dt.date | None = field(default=None, validator=is_day)
+    plenary_adoption: dt.date | None = field(default=None, validator=is_day)
     troika: tuple[State, ...] = field(default=(), validator=is_all(tuple, State))
     report: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
     missed: tuple[MissedSlot, ...] = field(default=(), validator=is_all(tuple, MissedSlot))
     """Slots in which the State was to be reviewed before, and was not."""
+    plenary_deferred: bool = field(default=False, validator=is_a(bool))
+    """Whether the plenary is known to have put off the adoption."""
     confidence: Confidence = field(default=Confidence.UNKNOWN, validator=is_a(Confidence))
     """How sure the session is: medium where it follows from the order of decision 17/119."""
     note: str = field(default="", validator=is_a(str))
@@ -79,6 +92,9 @@ class Review:
         if dates != sorted(dates):
             msg = f"review, adoption in the Working Group and in the plenary follow one another, not {shown(dates)}"
             raise InvalidValue(msg)
+        if (self.status is ReviewStatus.ADOPTED) != (self.plenary_adoption is not None):
+            msg = f"a review is adopted where the day of the plenary is known, and only there, not {self.status}"
+            raise InvalidValue(msg)
 
     @property
     def key(self) -> ReviewKey | None:
@@ -91,14 +107,37 @@ class Review:
         >>> review_of("Ukraine", cycle=4).outlook(dt.date(2026, 12, 1))
         'session not known here'
         """
-        if self.status is ReviewStatus.UNKNOWN or self.session is None:
+        if type(as_of) is not dt.date:
+            msg = f"as_of must be a datetime.date, not {shown(as_of)}"
+            raise InvalidValue(msg)
+        if self.session is None:
             return "session not known here"
-        if self.status not in {ReviewStatus.SCHEDULED, ReviewStatus.POSTPONED}:
-            return str(self.status)
-        end = self.session.end
-        if as_of > (end or DATA_AS_OF):
+        begins, end = self.review_date or self.session.start, self.session.expected_end
+        if begins and as_of < begins:
+            return str(ReviewStatus.SCHEDULED)
+        if self.plenary_adoption and as_of < self.plenary_adoption:
+            return str(ReviewStatus.REVIEWED)
+        if self.status in {ReviewStatus.SCHEDULED, ReviewStatus.POSTPONED} and as_of > (end or DATA_AS_OF):
             return f"{self.status} when compiled ({DATA_AS_OF}), outcome not known here"
         return str(self.status)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON has it; what is not known is None."""
+        days = {name: getattr(self, name) for name in ("review_date", "working_group_adoption", "plenary_adoption")}
+        return {
+            "state": self.state.iso3,
+            "name": self.state.name,
+            "cycle": self.cycle,
+            "session": self.session.number if self.session else None,
+            "status": str(self.status),
+            **{name: day.isoformat() if day else None for name, day in days.items()},
+            "plenary_deferred": self.plenary_deferred,
+            "troika": [state.iso3 for state in self.troika],
+            "report": str(self.report) if self.report else None,
+            "missed": [missed.to_dict() for missed in self.missed],
+            "confidence": str(self.confidence),
+            "note": self.note,
+        }
 
     def __str__(self) -> str:
         """Print State, cycle, session and status."""
@@ -118,13 +157,19 @@ def reviews_of(state: State | str) -> tuple[Review, ...]:
 
 
 def reviews_in(session: Session | int) -> tuple[Review, ...]:
-    """Give the reviews of a session, in the order of the States' codes; `InvalidValue` for what is no session.
+    """Give the reviews of a session, in the order of the States' codes.
+
+    Raises `InvalidValue` for what is no session, and `NoReview` for one whose reviews are not known here.
 
     >>> len(reviews_in(18))
     14
     """
     wanted = session if isinstance(session, Session) else Session(check_session(session))
-    return tuple(review for reviews in _by_state().values() for review in reviews if review.session == wanted)
+    found = tuple(review for reviews in _by_state().values() for review in reviews if review.session == wanted)
+    if not found:
+        msg = f"the reviews of session {wanted.number} are not known here: {_not_yet(wanted.cycle)}"
+        raise NoReview(msg)
+    return found
 
 
 def review_of(state: State | str, *, cycle: int) -> Review:
@@ -139,14 +184,18 @@ def review_of(state: State | str, *, cycle: int) -> Review:
     if number in found:
         return found[number]
     if not found:
-        why = "it is an observer State, which recommends and is not reviewed"
+        why = "it recommends and is not reviewed" if reviewed.regional_group is None else "none is known here"
     elif number == LAST_CYCLE:
-        first, last = (_SESSIONS_OF_A_CYCLE * (number - 1) - 1, _SESSIONS_OF_A_CYCLE * number - 2)
-        why = f"the calendar of sessions {first} to {last} was not known when the data were compiled ({DATA_AS_OF})"
+        why = _not_yet(number)
     else:
         why = "it became a Member State in July 2011, at its end"
     msg = f"{reviewed} had no review in cycle {number}: {why}"
     raise NoReview(msg)
+
+
+def _not_yet(cycle: int) -> str:
+    sessions = Cycle(cycle).sessions
+    return f"the calendar of sessions {sessions[0]} to {sessions[-1]} was not known when compiled ({DATA_AS_OF})"
 
 
 def _state(state: State | str) -> State:
@@ -176,12 +225,13 @@ def _review(row: dict[str, str], missed: tuple[MissedSlot, ...]) -> Review:
         cycle=int(row["cycle"]),
         session=_session(row["session"]),
         status=ReviewStatus(row["status"]),
-        review_date=_date(row["review_date"]),
-        working_group_adoption=_date(row["working_group_adoption"]),
-        plenary_adoption=_date(row["plenary_adoption"]),
+        review_date=day_of(row["review_date"]),
+        working_group_adoption=day_of(row["working_group_adoption"]),
+        plenary_adoption=day_of(row["plenary_adoption"]),
         troika=tuple(map(State.parse, row["troika"].split())),
         report=_symbol(row["report"]),
         missed=missed,
+        plenary_deferred=row["plenary_deferred"] == "yes",
         confidence=Confidence(row["confidence"]),
         note=row["note"],
     )
@@ -190,18 +240,15 @@ def _review(row: dict[str, str], missed: tuple[MissedSlot, ...]) -> Review:
 def _missed(row: dict[str, str]) -> MissedSlot:
     return MissedSlot(
         session=Session(int(row["session"])),
-        date=_date(row["date"]),
+        date=day_of(row["date"]),
         new_session=_session(row["new_session"]),
         decision=_symbol(row["decision"]),
+        note=row["note"],
     )
 
 
 def _session(text: str) -> Session | None:
     return Session(int(text)) if text else None
-
-
-def _date(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 def _symbol(text: str) -> DocumentSymbol | None:

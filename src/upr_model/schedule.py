@@ -12,13 +12,11 @@ from enum import StrEnum
 
 from attrs import Attribute, evolve, field, frozen
 
-from upr_model._validators import is_a
-from upr_model.cycle import LAST_SESSION, Session
+from upr_model._validators import is_a, is_day
+from upr_model.cycle import LAST_SESSION, LATER_CYCLE_SESSIONS, Session
 from upr_model.errors import InvalidValue, shown
 from upr_model.reviews import Review, reviews_of
-from upr_model.vocabulary import Vocabulary
-
-_ONE_CYCLE_OF_SESSIONS = 14
+from upr_model.vocabulary import Confidence, Vocabulary
 
 
 class MilestoneKind(Vocabulary, StrEnum):
@@ -59,12 +57,6 @@ class DateBasis(Vocabulary, StrEnum):
     UNKNOWN = "unknown"
 
 
-def _is_day(_: object, attribute: Attribute[dt.date | None], value: object) -> None:
-    if value is not None and type(value) is not dt.date:
-        msg = f"{attribute.name} must be a datetime.date, not {shown(value)}"
-        raise InvalidValue(msg)
-
-
 @frozen(kw_only=True)
 class Milestone:
     """A step of a review: from `first` to `last`, which are one day where the day is known.
@@ -76,22 +68,36 @@ class Milestone:
     """
 
     kind: MilestoneKind = field(validator=is_a(MilestoneKind))
-    first: dt.date | None = field(default=None, validator=_is_day)
-    last: dt.date | None = field(default=None, validator=_is_day)
+    review: Review = field(validator=is_a(Review), repr=str)
+    first: dt.date | None = field(default=None, validator=is_day)
+    last: dt.date | None = field(default=None, validator=is_day)
     basis: DateBasis = field(default=DateBasis.UNKNOWN, validator=is_a(DateBasis))
-    rule: str = ""
+    rule: str = field(default="", validator=is_a(str))
     """Why it is due then."""
-    source: str = ""
-    as_of: dt.date = field(validator=is_a(dt.date))
+    source: str = field(default="", validator=is_a(str))
+    as_of: dt.date = field(validator=[is_a(dt.date), is_day])
+
+    @basis.validator
+    def _has_days(self, _: Attribute[DateBasis], basis: DateBasis) -> None:
+        known = self.first is not None and self.last is not None and self.first <= self.last
+        none = self.first is None and self.last is None
+        if not (none if basis is DateBasis.UNKNOWN else known):
+            msg = f"a {basis} milestone has no such days: {self.first} to {self.last}"
+            raise InvalidValue(msg)
 
     @property
     def days_left(self) -> int | None:
-        """The days from `as_of` to the last day; negative where that is past, None where it is not known."""
+        """The days from `as_of` to the last day; negative where that is past, None where it is not known.
+
+        Of a computed deadline, the first day is the one to be ready by.
+        """
         return (self.last - self.as_of).days if self.last else None
 
     def to_dict(self) -> dict[str, str | int | None]:
         """Give it as JSON has it."""
         return {
+            "state": self.review.state.iso3,
+            "cycle": self.review.cycle,
             "milestone": str(self.kind),
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
@@ -127,37 +133,25 @@ def milestones(review: Review, *, as_of: dt.date) -> tuple[Milestone, ...]:
     if type(as_of) is not dt.date:
         msg = f"as_of must be a datetime.date, not {shown(as_of)}"
         raise InvalidValue(msg)
-    steps = (
-        *_before(review.session, as_of),
-        _working_group(review, as_of),
-        _adoption_in_the_working_group(review, as_of),
-        *_answer(review, as_of),
-        _mid_term(review, as_of),
-        _next_review(review, as_of),
-    )
-    return tuple(steps)
+    steps = (_before, _working_group, _adoption_in_the_working_group, _answer, _mid_term, _next_review)
+    return tuple(milestone for step in steps for milestone in step(review, as_of))
 
 
 def due_dates(anchor: dt.date, *, months: int) -> Iterator[dt.date]:
     """Give the dates every so many months after a first one, each counted from that first one.
 
-    So a month's last day comes back after a shorter month.
+    So a month's last day comes back after a shorter month. Raises `InvalidValue` for what is no date, and
+    for a number of months below 1.
 
     >>> from itertools import islice
     >>> [str(day) for day in islice(due_dates(dt.date(2026, 1, 31), months=1), 3)]
     ['2026-01-31', '2026-02-28', '2026-03-31']
     """
-    if type(months) is not int or months < 1:
-        msg = f"months must be a whole number from 1, not {shown(months)}"
+    if type(anchor) is not dt.date or type(months) is not int or months < 1:
+        msg = f"due dates count from a datetime.date, by 1 month or more, not {shown(anchor)} and {shown(months)}"
         raise InvalidValue(msg)
-    number = 0
-    while True:
-        try:
-            day = _later(anchor, months=number * months)
-        except (OverflowError, ValueError):  # after the year 9999
-            return
-        yield day
-        number += 1
+    last = (dt.MAXYEAR - anchor.year) * 12 + 12 - anchor.month
+    return (_later(anchor, months=later) for later in range(0, last + 1, months))
 
 
 def _later(day: dt.date, *, months: int) -> dt.date:
@@ -167,117 +161,128 @@ def _later(day: dt.date, *, months: int) -> dt.date:
     return later
 
 
-def _before(session: Session | None, as_of: dt.date) -> Iterator[Milestone]:
+def _before(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     """Give what is handed in before the session."""
     submissions = Milestone(
         kind=MilestoneKind.STAKEHOLDER_SUBMISSIONS,
-        rule="six to seven months before the session",
-        source="practice of the sessions with published deadlines",
+        review=review,
+        rule="six to eight months before the session",
+        source="the published deadlines of sessions 41 to 45",
         as_of=as_of,
     )
-    report = evolve(submissions, kind=MilestoneKind.NATIONAL_REPORT, rule="about twelve weeks before the session")
-    if session is None:
-        yield from (submissions, report)
-        return
-    start = session.start
-    six_months = (_later(start, months=-7), _later(start, months=-6)) if start else (None, None)
-    twelve_weeks = (start - dt.timedelta(weeks=12),) * 2 if start else (None, None)
-    for milestone, published, computed in (
-        (submissions, session.stakeholder_deadline, six_months),
-        (report, session.national_report_deadline, twelve_weeks),
-    ):
-        if published:
-            told = evolve(milestone, rule=f"{milestone.rule}; as published", source="deadlines of OHCHR")
-            yield _dated(told, published, published, DateBasis.PUBLISHED)
-        else:
-            yield _dated(milestone, *computed)
+    report = evolve(submissions, kind=MilestoneKind.NATIONAL_REPORT, rule="twelve to fifteen weeks before the session")
+    session = review.session
+    start, _ = _days_of(session)
+    six_months = (_later(start, months=-8), _later(start, months=-6)) if start else (None, None)
+    twelve_weeks = (start - dt.timedelta(weeks=15), start - dt.timedelta(weeks=12)) if start else (None, None)
+    yield _published(submissions, session.stakeholder_deadline if session else None) or _dated(submissions, *six_months)
+    yield _published(report, session.national_report_deadline if session else None) or _dated(report, *twelve_weeks)
 
 
-def _working_group(review: Review, as_of: dt.date) -> Milestone:
+def _published(milestone: Milestone, day: dt.date | None) -> Milestone | None:
+    """Give a milestone the deadline that was published, where there is one."""
+    if day is None:
+        return None
+    told = evolve(
+        milestone, rule="the published deadline", source="deadlines of OHCHR, as printed by UPR Info and ILGA"
+    )
+    return _dated(told, day, day, DateBasis.PUBLISHED)
+
+
+def _working_group(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     kind, source = MilestoneKind.WORKING_GROUP, "calendar of the Working Group"
+    told = Milestone(kind=kind, review=review, rule="the day of the review", source=source, as_of=as_of)
     if day := review.review_date:
-        told = Milestone(kind=kind, rule="the day of the review", source=source, as_of=as_of)
-        return _dated(told, day, day, DateBasis.PUBLISHED)
+        yield _dated(told, day, day, DateBasis.PUBLISHED)
+        return
     rule = "within the days of the session; the day of the review is not known here"
-    told = Milestone(kind=kind, rule=rule, source=source, as_of=as_of)
-    return _dated(told, *_days_of(review.session), DateBasis.PUBLISHED)
+    sure = review.session.confidence if review.session else Confidence.UNKNOWN
+    doubt = f"; the days are of {sure} confidence" if sure in {Confidence.LOW, Confidence.MEDIUM} else ""
+    yield _dated(evolve(told, rule=rule + doubt), *_days_of(review.session), DateBasis.PUBLISHED)
 
 
-def _adoption_in_the_working_group(review: Review, as_of: dt.date) -> Milestone:
+def _adoption_in_the_working_group(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     told = Milestone(
         kind=MilestoneKind.WORKING_GROUP_ADOPTION,
-        rule="two to seven days after the review",
-        source="resolution 5/1, annex; 262 reports of sessions 1 to 20",
+        review=review,
+        rule="two to seven days after the review, within the session",
+        source="resolution 5/1, annex; 262 reports of sessions 1 to 20, of which one took eleven days",
         as_of=as_of,
     )
+    start, end = _days_of(review.session)
     if day := review.working_group_adoption:
-        report = str(review.report or "the Working Group's report")
-        return _dated(evolve(told, source=report), day, day, DateBasis.PUBLISHED)
-    if day := review.review_date:
-        return _dated(told, day + dt.timedelta(2), day + dt.timedelta(7))
-    first, last = _days_of(review.session)
-    within = evolve(told, rule=f"{told.rule}, within the session; the day of the review is not known here")
-    return _dated(within, first and first + dt.timedelta(2), last)
+        yield _dated(evolve(told, source=str(review.report or "the report")), day, day, DateBasis.PUBLISHED)
+    elif day := review.review_date:
+        yield _dated(told, day + dt.timedelta(2), max(min(day + dt.timedelta(7), end or day), day + dt.timedelta(2)))
+    else:
+        yield _dated(told, start and start + dt.timedelta(2), end)
 
 
 def _answer(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     """Give the addendum, and the plenary by which it is due."""
     council = review.session.council_session if review.session else None
     plenary = f"the plenary of the Council's session {council}" if council else "the Council's plenary"
-    source = "resolution 5/1, annex, paragraph 32; resolution 16/21"
-    adoption = Milestone(kind=MilestoneKind.PLENARY_ADOPTION, rule=plenary, source=source, as_of=as_of)
+    adoption = Milestone(
+        kind=MilestoneKind.PLENARY_ADOPTION,
+        review=review,
+        rule=plenary,
+        source="resolution 5/1, annex, paragraph 32; resolution 16/21",
+        as_of=as_of,
+    )
     addendum = evolve(adoption, kind=MilestoneKind.ADDENDUM, rule=f"no later than {plenary}")
+    deadline = _published(addendum, review.session.addendum_deadline if review.session else None)
     if day := review.plenary_adoption:
-        yield _dated(addendum, day, day)
+        yield deadline or _dated(addendum, day, day)
         yield _dated(adoption, day, day, DateBasis.PUBLISHED)
         return
+    if review.plenary_deferred:
+        yield deadline or addendum
+        yield evolve(adoption, rule=f"{plenary}; known to have been put off")
+        return
     end = _end(review)
-    window = (_later(end, months=3), _later(end, months=6)) if end else (None, None)
-    for milestone in (addendum, adoption):
-        yield _dated(evolve(milestone, rule=f"{milestone.rule}, three to six months after the review"), *window)
+    window = (_later(end, months=1), _later(end, months=8)) if end else (None, None)
+    since = ", one to eight months after the review, as the first sessions and that of 2020 show"
+    yield deadline or _dated(evolve(addendum, rule=addendum.rule + since), *window)
+    yield _dated(evolve(adoption, rule=plenary + since), *window)
 
 
-def _mid_term(review: Review, as_of: dt.date) -> Milestone:
+def _mid_term(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     told = Milestone(
         kind=MilestoneKind.MID_TERM_REPORT,
+        review=review,
         rule=f"voluntary, about two and a half years after the review{_counted_from(review)}",
         source="practice; resolution 16/21 encourages it",
         as_of=as_of,
     )
     end = _end(review)
     day = _later(end, months=30) if end else None
-    return _dated(told, day, day)
+    yield _dated(told, day, day)
 
 
-def _next_review(review: Review, as_of: dt.date) -> Milestone:
-    following = _following(review)
-    told = Milestone(kind=MilestoneKind.NEXT_REVIEW, source="calendar of the Working Group", as_of=as_of)
+def _next_review(review: Review, as_of: dt.date) -> Iterator[Milestone]:
+    following = next((each for each in reviews_of(review.state) if each.cycle == review.cycle + 1), None)
+    told = Milestone(kind=MilestoneKind.NEXT_REVIEW, review=review, source="calendar of the Working Group", as_of=as_of)
+    named = _next_session(review, following)
     if following and following.session and following.session.start:
-        told = evolve(told, rule=f"session {following.session.number}")
-        day = following.review_date
-        days = (day, day) if day else _days_of(following.session)
-        return _dated(told, *days, DateBasis.PUBLISHED)
-    number = _next_session(review, following)
-    named = f"session {number} by the order of decision 17/119; " if number else ""
-    rule = f"{named}four and a half to five and a half years after the review{_counted_from(review)}"
-    told = evolve(told, rule=rule, source="resolution 16/21 and decision 17/119")
+        days = (following.review_date,) * 2 if following.review_date else _days_of(following.session)
+        yield _dated(evolve(told, rule=named), *days, DateBasis.PUBLISHED)
+        return
     end = _end(review)
     window = (_later(end, months=54), _later(end, months=66)) if end else (None, None)
-    return _dated(told, *window)
+    since = f"four and a half to five and a half years after the review{_counted_from(review)}"
+    source = "resolution 16/21 and decision 17/119"
+    yield _dated(evolve(told, rule=f"{named}; {since}", source=source), *window)
 
 
-def _following(review: Review) -> Review | None:
-    """Give the State's next review, where the calendar has it."""
-    return next((each for each in reviews_of(review.state) if each.cycle == review.cycle + 1), None)
-
-
-def _next_session(review: Review, following: Review | None) -> int | None:
-    """Give the session of the next review: the calendar's, or from the second cycle on by the order."""
-    if following and following.session:
-        return following.session.number
+def _next_session(review: Review, following: Review | None) -> str:
+    """Say in which session the next review is, and how that is known."""
+    if following:
+        moved = "".join(f", {missed}" for missed in following.missed)
+        number = f"session {following.session.number}" if following.session else "its session is not known here"
+        return number + moved
     slot = review.missed[0].session if review.missed else review.session
-    later = slot.number + _ONE_CYCLE_OF_SESSIONS if slot and slot.cycle > 1 else 0
-    return later if 0 < later <= LAST_SESSION else None
+    later = slot.number + LATER_CYCLE_SESSIONS if slot and slot.cycle > 1 else 0
+    return f"session {later} by the order of decision 17/119" if 0 < later <= LAST_SESSION else "not yet scheduled"
 
 
 def _days_of(session: Session | None) -> tuple[dt.date | None, dt.date | None]:

@@ -6,12 +6,12 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
 from upr_model.cycle import DATA_AS_OF
-from upr_model.errors import missing_extra
+from upr_model.errors import InvalidValue, missing_extra
 from upr_model.reporting.tables import escaped
 from upr_model.reviews import Review
 from upr_model.schedule import Milestone
@@ -33,9 +33,8 @@ def as_text(calendar: Calendar) -> str:
     """Give two tables for a terminal."""
     blocks = [calendar.title, "", *_aligned(_review_rows(calendar))]
     if calendar.milestones:
-        blocks += ["", f"As of {calendar.as_of}:", "", *_aligned([row[:-1] for row in _milestone_rows(calendar)])]
-    notes = [f"Cycle {review.cycle}, {review.state}: {review.note}" for review in calendar.reviews if review.note]
-    return "\n".join((*blocks, "", *notes, _COMPILED))
+        blocks += ["", f"As of {calendar.as_of}:", "", *_aligned([row[2:] for row in _milestone_rows(calendar)])]
+    return "\n".join((*blocks, "", *_notes(calendar), _COMPILED))
 
 
 def as_markdown(calendar: Calendar) -> str:
@@ -43,7 +42,7 @@ def as_markdown(calendar: Calendar) -> str:
     blocks = [f"## {escaped(calendar.title)}", "", *_pipes(_review_rows(calendar))]
     if calendar.milestones:
         blocks += ["", f"As of {calendar.as_of}:", "", *_pipes(_milestone_rows(calendar))]
-    return "\n".join((*blocks, "", _COMPILED))
+    return "\n".join((*blocks, "", "  \n".join(map(escaped, (*_notes(calendar), _COMPILED)))))
 
 
 def as_csv(calendar: Calendar) -> str:
@@ -56,21 +55,20 @@ def as_csv(calendar: Calendar) -> str:
 
 def as_json(calendar: Calendar) -> str:
     """Give JSON: what is not known is null."""
-    header, *rows = _review_rows(calendar)
     report = {
         "title": calendar.title,
         "as_of": calendar.as_of.isoformat(),
         "compiled": DATA_AS_OF.isoformat(),
-        "reviews": [{name: cell or None for name, cell in zip(header, row, strict=True)} for row in rows],
+        "reviews": [{**each.to_dict(), "outlook": each.outlook(calendar.as_of)} for each in calendar.reviews],
         "milestones": [milestone.to_dict() for milestone in calendar.milestones],
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
 
 
 def as_ics(calendar: Calendar) -> str:
-    """Give an iCalendar file of the milestones, or of the reviews' days, that have a date.
+    """Give an iCalendar file, whose lines end in CR LF, of the milestones or reviews that have days.
 
-    Raises `MissingExtra` where the library icalendar is not installed.
+    Raises `MissingExtra` where the library icalendar is not installed, `InvalidValue` where nothing has a day.
     """
     try:
         from icalendar import Calendar as Ics  # noqa: PLC0415  (an extra)
@@ -83,15 +81,18 @@ def as_ics(calendar: Calendar) -> str:
     file.add("version", "2.0")
     for uid, summary, first, last, description in _events(calendar):
         event = Event()
-        event.add("uid", uid)
+        event.add("uid", f"{uid}@upr-model")
         event.add("dtstamp", dt.datetime.combine(DATA_AS_OF, dt.time(), dt.UTC))
         event.add("summary", summary)
         event.add("dtstart", first)
         event.add("dtend", last + dt.timedelta(days=1))  # the first day that is no longer part of it
         event.add("description", description)
         file.add_component(event)
+    if not file.subcomponents:
+        msg = f"{calendar.title}: no day is known here, and a calendar file needs one; --format text tells the rest"
+        raise InvalidValue(msg)
     printed: str = file.to_ical().decode()
-    return printed.replace("\r\n", "\n").rstrip("\n")
+    return printed.removesuffix("\r\n") + "\r"  # the line that is printed ends it
 
 
 FORMATS: dict[str, Callable[[Calendar], str]] = {
@@ -126,11 +127,13 @@ def _review_rows(calendar: Calendar) -> list[tuple[str, ...]]:
 
 
 def _milestone_rows(calendar: Calendar) -> list[tuple[str, ...]]:
-    header = ("milestone", "first day", "last day", "basis", "days left", "rule", "source")
+    header = ("state", "cycle", "milestone", "first day", "last day", "basis", "days left", "rule", "source")
     return [
         header,
         *(
             (
+                each.review.state.iso3,
+                str(each.review.cycle),
                 each.kind.label,
                 _day(each.first),
                 _day(each.last),
@@ -144,19 +147,23 @@ def _milestone_rows(calendar: Calendar) -> list[tuple[str, ...]]:
     ]
 
 
-def _events(calendar: Calendar) -> Iterable[tuple[str, str, dt.date, dt.date, str]]:
-    for review in calendar.reviews:
+def _events(calendar: Calendar) -> Iterator[tuple[str, str, dt.date, dt.date, str]]:
+    for each in calendar.milestones:
+        review = each.review
+        if each.first and each.last:
+            summary = f"UPR of {review.state}, cycle {review.cycle}: {each.kind.label}"
+            description = f"{each.basis}: {each.rule}. Source: {each.source}."
+            yield f"{review.state.iso3}-{review.cycle}-{each.kind}", summary, each.first, each.last, description
+    for review in calendar.reviews if not calendar.milestones else ():
         first = review.review_date or (review.session.start if review.session else None)
         last = review.review_date or (review.session.end if review.session else None)
-        if first and last and not calendar.milestones:
-            uid = f"{review.state.iso3}-{review.cycle}@upr-model"
-            yield uid, f"UPR of {review.state}", first, last, f"{review}. {_COMPILED}"
-    for each in calendar.milestones:
-        if each.first and each.last:
-            review = calendar.reviews[-1]
-            uid = f"{review.state.iso3}-{review.cycle}-{each.kind}@upr-model"
-            summary = f"UPR of {review.state}, cycle {review.cycle}: {each.kind.label}"
-            yield uid, summary, each.first, each.last, f"{each.basis}: {each.rule}. Source: {each.source}."
+        if first and last:
+            uid = f"{review.state.iso3}-{review.cycle}-review"
+            yield uid, f"UPR of {review.state}, cycle {review.cycle}", first, last, f"{review}. {_COMPILED}"
+
+
+def _notes(calendar: Calendar) -> list[str]:
+    return [f"{review.state}, cycle {review.cycle}: {review.note}" for review in calendar.reviews if review.note]
 
 
 def _day(day: dt.date | None) -> str:
