@@ -31,9 +31,9 @@ class Calendar:
 
 def as_text(calendar: Calendar) -> str:
     """Give two tables for a terminal."""
-    blocks = [calendar.title, "", *_aligned(_review_rows(calendar))]
+    blocks = [calendar.title, "", *_aligned([row[:-1] for row in _review_rows(calendar)])]
     if calendar.milestones:
-        blocks += ["", f"As of {calendar.as_of}:", "", *_aligned([row[2:] for row in _milestone_rows(calendar)])]
+        blocks += ["", f"As of {calendar.as_of}:", "", *_aligned([row[2:-1] for row in _milestone_rows(calendar)])]
     return "\n".join((*blocks, "", *_notes(calendar), _COMPILED))
 
 
@@ -106,7 +106,18 @@ FORMATS: dict[str, Callable[[Calendar], str]] = {
 
 
 def _review_rows(calendar: Calendar) -> list[tuple[str, ...]]:
-    header = ("state", "cycle", "session", "review", "plenary adoption", "status", "troika", "report", "confidence")
+    header = (
+        "state",
+        "cycle",
+        "session",
+        "review",
+        "plenary adoption",
+        "status",
+        "troika",
+        "report",
+        "confidence",
+        "missed",
+    )
     return [
         header,
         *(
@@ -116,10 +127,11 @@ def _review_rows(calendar: Calendar) -> list[tuple[str, ...]]:
                 str(review.session.number) if review.session else "",
                 _day(review.review_date) or _session_days(review),
                 _day(review.plenary_adoption),
-                "; ".join((review.outlook(calendar.as_of), *map(str, review.missed))),
+                review.outlook(calendar.as_of),
                 " ".join(state.iso3 for state in review.troika),
                 str(review.report or ""),
                 str(review.confidence),
+                "; ".join(map(str, review.missed)),
             )
             for review in calendar.reviews
         ),
@@ -163,7 +175,10 @@ def _events(calendar: Calendar) -> Iterator[tuple[str, str, dt.date, dt.date, st
 
 
 def _notes(calendar: Calendar) -> list[str]:
-    return [f"{review.state}, cycle {review.cycle}: {review.note}" for review in calendar.reviews if review.note]
+    told = (
+        (review, [*map(str, review.missed), *([review.note] if review.note else [])]) for review in calendar.reviews
+    )
+    return [f"{review.state}, cycle {review.cycle}: {'; '.join(notes)}" for review, notes in told if notes]
 
 
 def _day(day: dt.date | None) -> str:
