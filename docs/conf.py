@@ -26,3 +26,5 @@ autodoc_default_options = {
     "undoc-members": True,
     "exclude-members": "__new__, with_traceback, add_note",
 }
+html_static_path = ["_static"]
+html_css_files = ["wrap.css"]
