@@ -485,7 +485,40 @@ NEXT = {
     ("Ukraine", 3): "its session is not known here, missed session 42, a new session is not known here",
     ("Sudan", 3): "its session is not known here",
     ("Sudan", 4): "not yet scheduled",
+    ("South Sudan", 4): "session 68 by the order of decision 17/119",
 }
+
+
+def test_the_order_of_the_first_cycle_did_not_last() -> None:
+    made_up = Review(state=State.parse("Holy See"), cycle=1, session=Session(5), status=ReviewStatus.REVIEWED)
+    assert milestones(made_up, as_of=DATA_AS_OF)[-1].rule.startswith("not yet scheduled; ")
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "first", "last"), [(28, "2014-01-30", "2014-02-04"), (31, "2014-02-02", "2014-02-07")]
+)
+def test_the_working_group_adopts_within_its_session(reviewed: int, first: str, last: str) -> None:
+    day = dt.date(2014, 1, reviewed)
+    review = Review(state=VNM, cycle=2, session=Session(18), status=ReviewStatus.REVIEWED, review_date=day)
+    adoption = milestones(review, as_of=DATA_AS_OF)[3]
+    assert (str(adoption.first), str(adoption.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        ("2024-04-28", "12 days left"),
+        ("2024-04-29", "now, 11 days left"),
+        ("2024-05-10", "now, 0 days left"),
+        ("2024-05-11", "1 day ago"),
+    ],
+)
+def test_the_distance_is_told_in_days(as_of: str, told: str) -> None:
+    assert str(due("Chile", 4, as_of)["working_group"]).endswith(f"(published), {told}")
+
+
+def test_a_day_that_has_come_is_due_now() -> None:
+    assert str(due("VNM", 4, "2024-05-07")["working_group"]).endswith("(published), due now")
 
 
 def test_an_adoption_that_was_put_off_has_no_day() -> None:
