@@ -43,9 +43,9 @@ from upr_model import (
     reviews_of,
     session_on,
     strategies,
+    to_ics,
 )
 from upr_model.cli import main
-from upr_model.reporting import calendars
 
 VNM = State.parse("VNM")
 
@@ -668,7 +668,15 @@ def test_an_icalendar_file_is_utf_8_with_lines_that_end_in_cr_lf() -> None:
 def test_icalendar_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(MissingExtra, match=r"iCalendar output needs icalendar: .*'upr-model\[calendar\]'"):
-        calendars.as_ics(calendars.Calendar("", (), (), DATA_AS_OF))
+        to_ics(reviews_of("VNM"))
+
+
+def test_an_icalendar_file_is_of_milestones_and_reviews() -> None:
+    assert to_ics(reviews_of("VNM")).count("BEGIN:VEVENT") == 4
+    with pytest.raises(InvalidValue, match="not of 'VNM'"):
+        to_ics(["VNM"])  # type: ignore[list-item]
+    with pytest.raises(InvalidValue, match="no day is known here"):
+        to_ics([review_of("Ukraine", cycle=4)])
 
 
 @pytest.mark.parametrize(

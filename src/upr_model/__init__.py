@@ -99,6 +99,7 @@ __all__ = [
     "reviews_of",
     "session_on",
     "tally",
+    "to_ics",
     "viet_nam_counts",
 ]
 
@@ -133,6 +134,7 @@ if TYPE_CHECKING:
     from upr_model.populations import Population, attributions, paragraphs, recommendations
     from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading
     from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
+    from upr_model.reporting.ics import to_ics
     from upr_model.reviews import MissedSlot, Review, review_of, reviews_in, reviews_of
     from upr_model.schedule import DateBasis, Milestone, MilestoneKind, due_dates, milestones
     from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
@@ -192,6 +194,7 @@ else:
         "populations": ("Population", "attributions", "paragraphs", "recommendations"),
         "reading": ("Problem", "ProblemError", "ProblemGroup", "Reading"),
         "recommendation": ("Attribution", "NumberedParagraph", "Position", "Recommendation", "RecommendationId"),
+        "reporting.ics": ("to_ics",),
         "reviews": ("MissedSlot", "Review", "review_of", "reviews_in", "reviews_of"),
         "shares": ("CountChange", "PointChange", "Share", "ShareChange", "percentages"),
         "source": ("Source",),

@@ -342,9 +342,9 @@ def _cycle(words: str) -> int | None:
 
 def _hit(figure: Figure, new: PublishedCount, old: PublishedCount, metric: str, value: Fraction) -> Hit | None:
     in_units = value * Fraction(figure.scale, 100)
-    ways = tuple(rounding for rounding in Rounding if in_units in figure.preimage(rounding))
-    if not ways:
+    if not floor(in_units) <= figure.units <= ceil(in_units):  # nearly all; the rest of it takes longer
         return None
+    ways = tuple(rounding for rounding in Rounding if in_units in figure.preimage(rounding))
     mixed = tuple(name for name in ("unit", "publisher", "policy") if _differs(name, new, old))
     return Hit(new=new, old=old, metric=metric, value=value, roundings=ways, mixed=mixed)
 

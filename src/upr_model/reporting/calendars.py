@@ -6,12 +6,12 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
 from upr_model.cycle import DATA_AS_OF
-from upr_model.errors import InvalidValue, missing_extra
+from upr_model.reporting.ics import to_ics
 from upr_model.reporting.tables import escaped
 from upr_model.reviews import Review
 from upr_model.schedule import Milestone
@@ -66,33 +66,8 @@ def as_json(calendar: Calendar) -> str:
 
 
 def as_ics(calendar: Calendar) -> str:
-    """Give an iCalendar file, whose lines end in CR LF, of the milestones or reviews that have days.
-
-    Raises `MissingExtra` where the library icalendar is not installed, `InvalidValue` where nothing has a day.
-    """
-    try:
-        from icalendar import Calendar as Ics  # noqa: PLC0415  (an extra)
-        from icalendar import Event  # noqa: PLC0415
-    except ImportError as error:
-        part = "iCalendar output"
-        raise missing_extra(part, "icalendar", "calendar") from error
-    file = Ics()
-    file.add("prodid", "-//upr-model//EN")
-    file.add("version", "2.0")
-    for uid, summary, first, last, description in _events(calendar):
-        event = Event()
-        event.add("uid", f"{uid}@upr-model")
-        event.add("dtstamp", dt.datetime.combine(DATA_AS_OF, dt.time(), dt.UTC))
-        event.add("summary", summary)
-        event.add("dtstart", first)
-        event.add("dtend", last + dt.timedelta(days=1))  # the first day that is no longer part of it
-        event.add("description", description)
-        file.add_component(event)
-    if not file.subcomponents:
-        msg = f"{calendar.title}: no day is known here, and a calendar file needs one; --format text tells the rest"
-        raise InvalidValue(msg)
-    printed: str = file.to_ical().decode()
-    return printed.removesuffix("\r\n") + "\r"  # the line that is printed ends it
+    """Give an iCalendar file of the milestones, or of the reviews where there are none."""
+    return to_ics(calendar.milestones or calendar.reviews).removesuffix("\n")  # the line that is printed ends it
 
 
 FORMATS: dict[str, Callable[[Calendar], str]] = {
@@ -157,21 +132,6 @@ def _milestone_rows(calendar: Calendar) -> list[tuple[str, ...]]:
             for each in calendar.milestones
         ),
     ]
-
-
-def _events(calendar: Calendar) -> Iterator[tuple[str, str, dt.date, dt.date, str]]:
-    for each in calendar.milestones:
-        review = each.review
-        if each.first and each.last:
-            summary = f"UPR of {review.state}, cycle {review.cycle}: {each.kind.label}"
-            description = f"{each.basis}: {each.rule}. Source: {each.source}."
-            yield f"{review.state.iso3}-{review.cycle}-{each.kind}", summary, each.first, each.last, description
-    for review in calendar.reviews if not calendar.milestones else ():
-        first = review.review_date or (review.session.start if review.session else None)
-        last = review.review_date or (review.session.end if review.session else None)
-        if first and last:
-            uid = f"{review.state.iso3}-{review.cycle}-review"
-            yield uid, f"UPR of {review.state}, cycle {review.cycle}", first, last, f"{review}. {_COMPILED}"
 
 
 def _notes(calendar: Calendar) -> list[str]:
