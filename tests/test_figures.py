@@ -44,6 +44,7 @@ def as_range(counts: list[int] | None) -> Range | None:
     return Range(counts[0], counts[-1])
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("places", [0, 1, 2])
 def test_the_counts_of_a_figure_are_those_of_a_brute_force(mode: str, places: int) -> None:
@@ -58,6 +59,7 @@ def test_the_counts_of_a_figure_are_those_of_a_brute_force(mode: str, places: in
             assert found == as_range(printed.get(units)), (units, whole)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("places", [0, 1])
 def test_the_totals_of_a_figure_are_those_of_a_brute_force(mode: str, places: int) -> None:
@@ -72,6 +74,7 @@ def test_the_totals_of_a_figure_are_those_of_a_brute_force(mode: str, places: in
             assert (cut or None) == as_range(printed.get(units)), (units, part)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("places", [0, 1])
 def test_the_counts_of_a_change_are_those_of_a_brute_force(mode: str, places: int) -> None:
