@@ -324,6 +324,9 @@ def test_what_was_scheduled_is_not_taken_for_held() -> None:
     in_session_52 = next(review for review in reviews_in(52) if review.status is ReviewStatus.SCHEDULED)
     assert "outcome not known here" in in_session_52.outlook(DATA_AS_OF)
     assert review_of("Myanmar", cycle=4).outlook(dt.date(2027, 1, 15)) == "postponed"
+    assert review_of("Myanmar", cycle=4).outlook(dt.date(2027, 3, 1)).startswith("postponed when compiled")
+    chile = review_of("Chile", cycle=4)
+    assert [chile.outlook(dt.date(2024, 5, day)) for day in (1, 9, 10)] == ["scheduled", "scheduled", "reviewed"]
     with pytest.raises(InvalidValue, match="as_of must be"):
         fourth.outlook("2027-06-01")  # type: ignore[arg-type]
 
@@ -371,7 +374,7 @@ def test_labels_of_cycles_are_explained() -> None:
     assert Cycle(3).labels["2017-2021"].startswith("as planned")
     assert "February 2022" in Cycle(3).labels["2017-2022"]
     assert Cycle(5).labels == {}
-    for text in ("", "6", "2017-2020", "drei", "cycle 3 cycle", None, 3, "3" * 100_000):
+    for text in ("", "6", "2017-2020", "drei", "cycle 3 cycle", None, 3, "3" * 100_000, "1" + " " * 60 + "8"):
         with pytest.raises(ParseError, match="is not a cycle"):
             Cycle.parse(text)  # type: ignore[arg-type]
 
@@ -479,6 +482,7 @@ def test_the_next_review_is_the_calendars_where_it_knows() -> None:
 
 NEXT = {
     ("VNM", 4): "session 60 by the order of decision 17/119",
+    ("Haiti", 4): "session 68 by the order of decision 17/119",
     ("USA", 3): "session 53, missed session 50 (2025-11-07), moved to session 53 (decided by the Council on the day)",
     ("USA", 4): "session 64 by the order of decision 17/119",
     ("Myanmar", 3): "session 54, missed session 51, moved to session 54",
@@ -487,6 +491,24 @@ NEXT = {
     ("Sudan", 4): "not yet scheduled",
     ("South Sudan", 4): "session 68 by the order of decision 17/119",
 }
+
+
+@pytest.mark.parametrize("state", ["USA", "Myanmar", "Ukraine", "Sudan"])
+def test_a_next_review_that_was_moved_has_no_day_by_rule(state: str) -> None:
+    following = due(state, 3)["next_review"]
+    assert (following.first, following.basis) == (None, DateBasis.UNKNOWN)
+
+
+def test_the_plenary_does_not_come_before_the_addendum_is_due() -> None:
+    for state in ("Argentina", "Benin", "Bahrain"):
+        found = due(state, 4)
+        assert found["addendum"].last
+        assert found["plenary_adoption"].first == found["addendum"].last
+
+
+def test_where_the_day_is_not_known_the_adoption_is_two_days_into_the_session() -> None:
+    assert str(due("Chile", 4)["working_group_adoption"].first) == "2024-05-01"
+    assert "medium confidence" in due_of(40)["working_group"][0].rule
 
 
 def test_the_order_of_the_first_cycle_did_not_last() -> None:
@@ -705,7 +727,7 @@ def test_what_the_calendar_cannot_show_has_status_2(
     [
         *(
             ("--as-of=" + day, "is not a date such as 2026-11-21")
-            for day in ("21/11/2026", "20261121", "2026-W01-1", "")
+            for day in ("21/11/2026", "20261121", "2026-W01-1", "2024-6-1", "２０２４-06-01", "")
         ),
         *(("--cycle=" + cycle, "is not a cycle") for cycle in ("0", "6", "now")),
     ],

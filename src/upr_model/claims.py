@@ -208,18 +208,22 @@ _SPACES = re.compile(r"\s+")
 _PERCENT = re.compile(r" ?(?:%|per ?cents?\b|pct\b)")
 _SIGN = re.compile(r"(?<![0-9%])([+-]) ")
 _QUALIFIED = re.compile(rf"(?:({'|'.join(sorted(_QUALIFIERS, key=len, reverse=True))}) )?(.*)", re.DOTALL)
-_LARGE_OR_RANGE = "of|or|to|and|on|is|plus|minus|hundred|thousand|million|billion|dozen|remaining|out|per|half"
+_WORDS = (
+    *("recommendations?", "paragraphs?", "rows?", "attributions?", "asks?", "items?", "states?", "in", "progress"),
+    *("fully", "partly", "partially", "implemented", "completed", "ongoing", "done", "assessed", "received"),
+    *("supported", "accepted", "noted", "rejected", "pending", "under", "consideration", "being", "considered"),
+)
+"""What a number may be said to be of; any other word might make it another number, and is not dropped."""
 _COUNT = re.compile(
-    r"(?P<count>[0-9]{1,19}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}|[a-z]+)"
-    rf"(?P<words>(?: (?!(?:{_LARGE_OR_RANGE}|{'|'.join(_NUMBER_WORDS)})\b)[a-z'-]+){{0,8}})",
+    rf"(?P<count>[0-9]{{1,19}}|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,6}}|{'|'.join(_NUMBER_WORDS)})"
+    rf"(?: (?:{'|'.join(_WORDS)})){{0,8}}",
     re.ASCII,
 )
-"""A number, and words that say of what; none that would make it another number."""
+_BASE = re.compile(r"(?:the |its )?(?:[a-z]+ (?:cycle|review)|cycle [0-9])", re.ASCII)
 _SHARE = re.compile(r"(.+?) of (.+)")
 _CHANGE = re.compile(r"([+-][^ ]+)( (?:percentage )?points?)?(?: on (.+))?")
 _BETWEEN = re.compile(r"(?<=%) ?\+ ?")
 _REMAINING = re.compile(r"the remaining (.+)")
-_WORDS = re.compile(r"[a-z][a-z0-9 ,.'()-]*")
 
 
 def parse(text: str, *, decimal_comma: bool = False) -> Claim:
@@ -341,22 +345,19 @@ class _Parser:
 
     def count(self, text: str) -> int:
         match = _COUNT.fullmatch(text)
-        number = match["count"] if match else ""
-        if number in _NUMBER_WORDS:
-            return _NUMBER_WORDS.index(number)
-        if not number or number.isalpha() or (self.decimal_comma and "," in number):
+        if match is None or (self.decimal_comma and "," in text):
             raise self.error()
-        return int(number.replace(",", ""))
+        number = match["count"]
+        return _NUMBER_WORDS.index(number) if number in _NUMBER_WORDS else int(number.replace(",", ""))
 
     def base(self, text: str) -> tuple[int | None, str]:
         """Read a number, or the words that stand for one; `what` stands for none."""
         if text == "what":
             return None, ""
-        if _WORDS.fullmatch(text) and text.partition(" ")[0] not in _NUMBER_WORDS:
-            return None, text
-        return self.count(text), ""
+        return (None, text) if _BASE.fullmatch(text) else (self.count(text), "")
 
     def error(self) -> ParseError:
         forms = "'86.7% of 241', '220 of 291 is 75.6%', '209 is 86.7% of what', '220 is +13% on 195' (or 'on what')"
-        comma = "; a decimal comma is read with decimal_comma=True" * ("," in self.text)
+        told = "," in self.text and not self.decimal_comma
+        comma = "; a decimal comma is read with decimal_comma=True, or --decimal-comma" * told
         return ParseError(f"{shown(self.text)} is not a claim that is understood; expected a form like {forms}{comma}")

@@ -164,11 +164,12 @@ def _cycle(text: str) -> int:
 
 
 def _day(text: str) -> dt.date:
-    try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
-    except ValueError:
-        msg = f"{shown(text)} is not a date such as 2026-11-21"
-        raise argparse.ArgumentTypeError(msg) from None
+    with suppress(ValueError):
+        day = dt.date.fromisoformat(text)
+        if str(day) == text:  # other forms of a date are read as well
+            return day
+    msg = f"{shown(text)} is not a date such as 2026-11-21"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _key(name: str) -> Key[Any, Any] | PluralKey[Any, Any]:

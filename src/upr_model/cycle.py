@@ -27,7 +27,7 @@ DATA_AS_OF = date(2026, 11, 21)
 """When the calendar was compiled: of what is scheduled after that, the outcome is not known here."""
 
 LABEL_LIMIT = 50
-"""Characters of a cycle's label that are looked at."""
+"""Characters of the longest label of a cycle that is read."""
 
 _DASHES = re.compile(r" *[-\u2010-\u2013] *")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -140,7 +140,8 @@ class Cycle:
         >>> Cycle.parse("2017-2021") == Cycle.parse("2017-2022") == Cycle.parse("the third cycle")
         True
         """
-        words = " ".join(_DASHES.sub("-", text[:LABEL_LIMIT]).casefold().split()) if isinstance(text, str) else ""
+        readable = isinstance(text, str) and len(text) <= LABEL_LIMIT
+        words = " ".join(_DASHES.sub("-", text).casefold().split()) if readable else ""
         words = words.removeprefix("the ")
         words = words.removesuffix(" cycle") if words.endswith(" cycle") else words.removeprefix("cycle ")
         known = {label: number for number, labels in _labels().items() for label in labels}

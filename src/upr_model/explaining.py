@@ -6,7 +6,6 @@ said how many were tried, and how many hits a figure drawn at random would have 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -22,7 +21,7 @@ from upr_model._data import table
 from upr_model._validators import is_a
 from upr_model.claims import ChangeClaim, Claim, ShareClaim, parse
 from upr_model.counting import tally
-from upr_model.cycle import check_cycle
+from upr_model.cycle import Cycle, check_cycle
 from upr_model.errors import InvalidValue, ParseError, UnitUnavailable, shown
 from upr_model.figures import NEAREST, Figure, Rounding
 from upr_model.populations import Population, attributions, paragraphs, recommendations
@@ -230,8 +229,6 @@ _RELATIONS = {
 }
 _RESPONSES = {Measure.SUPPORTED: SUPPORTED, Measure.PARTLY_SUPPORTED: PARTLY_SUPPORTED, Measure.NOTED: NOTED}
 _METRICS = list(_RELATIONS)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
-_CYCLE = re.compile(rf"(?:(?:the|its) )?(?:({'|'.join(_ORDINALS)}) cycle|cycle ([1-5]))")
 
 
 def _counts(source: object) -> Iterator[PublishedCount]:
@@ -333,11 +330,11 @@ def _cycle(words: str) -> int | None:
     """Read the cycle that the words name; none where there are no words."""
     if not words:
         return None
-    match = _CYCLE.fullmatch(words)
-    if match is None:
+    try:
+        return Cycle.parse(words.removeprefix("its ")).number
+    except ParseError:
         msg = f"{shown(words)} names no cycle; expected words such as 'the second cycle', or 'what'"
-        raise ParseError(msg)
-    return _ORDINALS.index(match[1]) + 1 if match[1] else int(match[2])
+        raise ParseError(msg) from None
 
 
 def _hit(figure: Figure, new: PublishedCount, old: PublishedCount, metric: str, value: Fraction) -> Hit | None:

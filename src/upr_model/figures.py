@@ -127,7 +127,11 @@ class Figure:
         number = given.replace(",", ".") if decimal_comma else given
         match = _FIGURE.fullmatch(number) if len(number) <= FIGURE_LIMIT else None
         if match is None or (decimal_comma and "." in given):
-            comma = "; for a decimal comma, say decimal_comma=True" if "," in given and not decimal_comma else ""
+            comma = (
+                "; a decimal comma is read with decimal_comma=True, or --decimal-comma"
+                if "," in given and not decimal_comma
+                else ""
+            )
             expected = "86,7%" if decimal_comma else "86.7%"
             msg = f"{shown(text)} is not a percentage; expected plain digits such as {expected}{comma}"
             raise ParseError(msg)

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from upr_model.claims import ChangeClaim, Claim, Qualifier, ShareChangeClaim, ShareClaim
 from upr_model.figures import NEAREST, Figure, Interval, Range, Rounding, counts_within, totals_within
-from upr_model.shares import CountChange, PointChange, Share, ShareChange, rounded
+from upr_model.shares import MAX_PLACES, CountChange, PointChange, Share, ShareChange, rounded
 from upr_model.verdicts import BEST_LAST, Feasible, Verdict, VerdictKind
 
 WHOLE = 100
@@ -128,7 +128,9 @@ def of_what(claim: Claim, totals: Feasible, relation: str) -> Verdict:
         return Verdict(claim=claim, kind=VerdictKind.IMPOSSIBLE, explanation=why, totals=totals)
     one = found.first == found.last
     kind = VerdictKind.CONSISTENT if one else VerdictKind.AMBIGUOUS
-    why = f"{relation} {found}{', and only that' if one else ''}."
+    ways = [way for way in NEAREST if totals[way]]
+    only = "" if not one else ", and only that" if len(ways) == len(NEAREST) else f", and that by {listed(ways)} alone"
+    why = f"{relation} {found}{only}."
     return Verdict(claim=claim, kind=kind, explanation=why, totals=totals)
 
 
@@ -183,8 +185,18 @@ def printed(claim: OneFigure) -> str:
 
 
 def shown_share(part: int, whole: int, figure: Figure) -> str:
-    """Give a share with two places more than the figure that it is compared with."""
-    return f"{part} of {whole} is {Share(part, whole):.{figure.places + 2}%}"
+    """Give a share with as many places as it takes to see on which side of the figure and of its halves it is."""
+    exact = Fraction(100 * part, whole)
+    sides = _sides(exact, figure)
+    enough = (n for n in range(figure.places + 2, MAX_PLACES) if _sides(Fraction(rounded(exact, n)), figure) == sides)
+    return f"{part} of {whole} is {rounded(exact, next(enough, MAX_PLACES))}%"
+
+
+def _sides(value: Fraction, figure: Figure) -> list[bool]:
+    """Tell in what ways a value, in percent, is printed as a figure, and whether it is below or above it."""
+    in_units = value * Fraction(figure.scale, 100)
+    ways = [in_units in figure.preimage(rounding) for rounding in Rounding]
+    return [*ways, in_units < figure.units, in_units > figure.units]
 
 
 def _neighbours(claim: ShareClaim | ChangeClaim, whole: int) -> str:

@@ -112,8 +112,9 @@ class Review:
             raise InvalidValue(msg)
         if self.session is None:
             return "session not known here"
-        begins, end = self.review_date or self.session.start, self.session.expected_end
-        if begins and as_of < begins:
+        end = self.session.expected_end
+        reviewed = self.review_date or self.session.end
+        if reviewed and as_of < reviewed:
             return str(ReviewStatus.SCHEDULED)
         if self.plenary_adoption and as_of < self.plenary_adoption:
             return str(ReviewStatus.REVIEWED)

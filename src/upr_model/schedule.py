@@ -89,7 +89,7 @@ class Milestone:
     def days_left(self) -> int | None:
         """The days from `as_of` to the last day; negative where that is past, None where it is not known.
 
-        Of a computed deadline, the first day is the one to be ready by.
+        Of a window for a deadline, the first day is the safe one.
         """
         return (self.last - self.as_of).days if self.last else None
 
@@ -173,10 +173,12 @@ def _before(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     report = evolve(submissions, kind=MilestoneKind.NATIONAL_REPORT, rule="twelve to fifteen weeks before the session")
     session = review.session
     start, _ = _days_of(session)
-    six_months = (_later(start, months=-8), _later(start, months=-6)) if start else (None, None)
-    twelve_weeks = (start - dt.timedelta(weeks=15), start - dt.timedelta(weeks=12)) if start else (None, None)
-    yield _published(submissions, session.stakeholder_deadline if session else None) or _dated(submissions, *six_months)
-    yield _published(report, session.national_report_deadline if session else None) or _dated(report, *twelve_weeks)
+    submissions_window = (_later(start, months=-8), _later(start, months=-6)) if start else (None, None)
+    report_window = (start - dt.timedelta(weeks=15), start - dt.timedelta(weeks=12)) if start else (None, None)
+    yield _published(submissions, session.stakeholder_deadline if session else None) or _dated(
+        submissions, *submissions_window
+    )
+    yield _published(report, session.national_report_deadline if session else None) or _dated(report, *report_window)
 
 
 def _published(milestone: Milestone, day: dt.date | None) -> Milestone | None:
@@ -243,7 +245,10 @@ def _answer(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     window = (_later(end, months=1), _later(end, months=8)) if end else (None, None)
     since = ", one to eight months after the review, as the first sessions and that of 2020 show"
     yield deadline or _dated(evolve(addendum, rule=addendum.rule + since), *window)
-    yield _dated(evolve(adoption, rule=plenary + since), *window)
+    first, last = window
+    if deadline and deadline.last and first:  # the plenary follows
+        first = max(first, deadline.last)
+    yield _dated(evolve(adoption, rule=plenary + since), first, last)
 
 
 def _mid_term(review: Review, as_of: dt.date) -> Iterator[Milestone]:
@@ -266,6 +271,9 @@ def _next_review(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     if following and following.session and following.session.start:
         days = (following.review_date,) * 2 if following.review_date else _days_of(following.session)
         yield _dated(evolve(told, rule=named), *days, DateBasis.PUBLISHED)
+        return
+    if following:  # it is later than any rule would have it
+        yield evolve(told, rule=f"{named}; the days are not known here")
         return
     end = _end(review)
     window = (_later(end, months=54), _later(end, months=66)) if end else (None, None)

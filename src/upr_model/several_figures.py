@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -128,24 +129,28 @@ def _of_what(claim: JointClaim) -> Verdict:
     if least > 1:
         why = f"Together the shares make more than any whole. {NOT_REPRODUCED}"
         return Verdict(claim=claim, kind=VerdictKind.IMPOSSIBLE, explanation=why)
-    smallest = _smallest({*figures}, figures)
+    smallest = _smallest(figures)
     found = f"{smallest} is the smallest such whole" if smallest else f"none up to {SCAN_LIMIT} is such a whole"
     why = f"{named} possible of many wholes: {found}, and larger ones follow, though not all."
     return Verdict(claim=claim, kind=VerdictKind.AMBIGUOUS, explanation=why)
 
 
-def _smallest(different: Collection[Figure], figures: Sequence[Figure]) -> int | None:
-    """Look for the smallest whole of which each share has a count, and all together are not more than it."""
-    ends = [(2 * figure.units, 2 * figure.scale, sum(figure == each for each in figures)) for figure in different]
+def _smallest(figures: Sequence[Figure]) -> int | None:
+    """Look for the smallest whole that all shares have counts of, rounded in one way, and not more together."""
+    times = Counter(figures)
     for whole in range(1, SCAN_LIMIT + 1):
-        taken = 0
-        for halves, scale, times in ends:
-            first = max(-((1 - halves) * whole // scale), 0)
-            if first > (halves + 1) * whole // scale:
-                break
-            taken += times * first
-            if taken > whole:
-                break
-        else:
+        if any(_fit(times, whole, rounding) for rounding in NEAREST):
             return whole
     return None
+
+
+def _fit(figures: Mapping[Figure, int], whole: int, rounding: Rounding) -> bool:
+    taken = 0
+    for figure, times in figures.items():
+        counts = figure.counts(whole, rounding)
+        if counts is None:
+            return False
+        taken += times * counts.first
+        if taken > whole:
+            return False
+    return True

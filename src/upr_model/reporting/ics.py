@@ -42,7 +42,7 @@ def to_ics(events: Iterable[Milestone | Review]) -> str:
             event.add("description", description)
             file.add_component(event)
     if not file.subcomponents:
-        msg = "no day is known here of any of these, and a calendar file needs one; print them as text instead"
+        msg = "no day is known here of any of these milestones or reviews; print them as text instead"
         raise InvalidValue(msg)
     printed: str = file.to_ical().decode()
     return printed
