@@ -82,43 +82,47 @@ class Session:
     @property
     def start(self) -> date | None:
         """Its first day; None where it was not published when the data were compiled."""
-        return day_of(_sessions().get(self.number, {}).get("start", ""))
+        return day_of(self._cell("start"))
 
     @property
     def end(self) -> date | None:
         """Its last day; None where it was not published when the data were compiled."""
-        return day_of(_sessions().get(self.number, {}).get("end", ""))
+        return day_of(self._cell("end"))
 
     @property
     def council_session(self) -> int | None:
         """The number of the Council's session whose plenary adopts the outcomes; None where it is not known."""
-        number = _sessions().get(self.number, {}).get("council_session", "")
+        number = self._cell("council_session")
         return int(number) if number else None
 
     @property
     def stakeholder_deadline(self) -> date | None:
         """The last day for submissions of stakeholders, where it was found published."""
-        return day_of(_sessions().get(self.number, {}).get("stakeholder_deadline", ""))
+        return day_of(self._cell("stakeholder_deadline"))
 
     @property
     def national_report_deadline(self) -> date | None:
         """The last day for national reports, where it was found published."""
-        return day_of(_sessions().get(self.number, {}).get("national_report_deadline", ""))
+        return day_of(self._cell("national_report_deadline"))
 
     @property
     def addendum_deadline(self) -> date | None:
         """The last day for addenda, where it was found published."""
-        return day_of(_sessions().get(self.number, {}).get("addendum_deadline", ""))
+        return day_of(self._cell("addendum_deadline"))
 
     @property
     def expected_end(self) -> date | None:
         """By when it is, or was to be, over: its last day, or the month's last where only the month is known."""
-        return self.end or day_of(_sessions().get(self.number, {}).get("expected_end", ""))
+        return self.end or day_of(self._cell("expected_end"))
 
     @property
     def confidence(self) -> Confidence:
         """How sure its dates are."""
-        return Confidence(_sessions().get(self.number, {}).get("confidence", Confidence.UNKNOWN))
+        return Confidence(self._cell("confidence") or Confidence.UNKNOWN)
+
+    def _cell(self, column: str) -> str:
+        """Give what the table of sessions has; nothing for a session that is not in it."""
+        return _sessions().get(self.number, {}).get(column, "")
 
 
 @frozen(order=True)

@@ -19,7 +19,7 @@ from upr_model.policies import AS_REPORTED, ResponsePolicy
 from upr_model.reading import Reading
 from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, response_of
 from upr_model.rows import AttributionRows
-from upr_model.states import State
+from upr_model.states import State, state_of
 from upr_model.symbols import DocumentSymbol, Paragraph
 from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, Response, Unit
 
@@ -62,7 +62,7 @@ class Population(Generic[_T]):
         """
         narrowed = self
         if state_under_review is not None:
-            states = {state.iso3: state for state in _several(state_under_review, _state)}
+            states = {state.iso3: state for state in _several(state_under_review, state_of)}
             narrowed = narrowed._narrow("state_under_review", states, lambda review: review.state.iso3)
         if session is not None:
             narrowed = narrowed._narrow("session", _several(session, check_session), lambda review: review.session)
@@ -307,15 +307,6 @@ def _several(given: object, one: Callable[[Any], _V]) -> frozenset[_V]:
     if isinstance(given, Iterable) and not isinstance(given, str):
         return frozenset(map(one, given))
     return frozenset({one(given)})
-
-
-def _state(value: object) -> State:
-    if isinstance(value, str):
-        return State.parse(value)
-    if not isinstance(value, State):
-        msg = f"expected a State, its name or its code, not {shown(value)}"
-        raise InvalidValue(msg)
-    return value
 
 
 def _response(value: object) -> Response:

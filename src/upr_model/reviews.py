@@ -16,7 +16,7 @@ from upr_model._data import table
 from upr_model._validators import is_a, is_all, is_day
 from upr_model.cycle import DATA_AS_OF, LAST_CYCLE, Cycle, ReviewKey, Session, check_cycle, check_session, day_of
 from upr_model.errors import InvalidValue, NoReview, shown
-from upr_model.states import State
+from upr_model.states import State, state_of
 from upr_model.symbols import DocumentSymbol
 from upr_model.vocabulary import Confidence, ReviewStatus
 
@@ -154,7 +154,7 @@ def reviews_of(state: State | str) -> tuple[Review, ...]:
     >>> [review.session.number for review in reviews_of("Viet Nam")]
     [5, 18, 32, 46]
     """
-    return _by_state().get(_state(state), ())
+    return _by_state().get(state_of(state), ())
 
 
 def reviews_in(session: Session | int) -> tuple[Review, ...]:
@@ -180,7 +180,7 @@ def review_of(state: State | str, *, cycle: int) -> Review:
     Traceback (most recent call last):
     upr_model.errors.NoReview: South Sudan had no review in cycle 1: it became a Member State in July 2011, at its end
     """
-    reviewed, number = _state(state), check_cycle(cycle)
+    reviewed, number = state_of(state), check_cycle(cycle)
     found = {review.cycle: review for review in reviews_of(reviewed)}
     if number in found:
         return found[number]
@@ -197,15 +197,6 @@ def review_of(state: State | str, *, cycle: int) -> Review:
 def _not_yet(cycle: int) -> str:
     sessions = Cycle(cycle).sessions
     return f"the calendar of sessions {sessions[0]} to {sessions[-1]} was not known when compiled ({DATA_AS_OF})"
-
-
-def _state(state: State | str) -> State:
-    if isinstance(state, str):
-        return State.parse(state)
-    if not isinstance(state, State):
-        msg = f"expected a State, its name or its code, not {shown(state)}"
-        raise InvalidValue(msg)
-    return state
 
 
 @cache

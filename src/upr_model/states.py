@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from upr_model._data import table
 from upr_model._validators import is_a
-from upr_model.errors import AmbiguousState, UnknownState, shown
+from upr_model.errors import AmbiguousState, InvalidValue, UnknownState, shown
 from upr_model.vocabulary import RegionalGroup
 
 NAME_LIMIT = 200
@@ -90,6 +90,16 @@ class State:
     def __repr__(self) -> str:
         """Show how to get it."""
         return f"State.parse({self.iso3!r})"
+
+
+def state_of(value: object) -> State:
+    """Give a State, or the State that `State.parse` finds of a text; `InvalidValue` for anything else."""
+    if isinstance(value, str):
+        return State.parse(value)
+    if not isinstance(value, State):
+        msg = f"expected a State, its name or its code, not {shown(value)}"
+        raise InvalidValue(msg)
+    return value
 
 
 def _normal(name: str) -> str:
