@@ -526,6 +526,13 @@ def test_the_working_group_adopts_within_its_session(reviewed: int, first: str, 
     assert (str(adoption.first), str(adoption.last)) == (first, last)
 
 
+def test_without_a_session_the_working_group_has_a_week() -> None:
+    day = dt.date(2029, 1, 10)
+    review = Review(state=VNM, cycle=5, session=Session(60), status=ReviewStatus.REVIEWED, review_date=day)
+    adoption = milestones(review, as_of=DATA_AS_OF)[3]
+    assert (str(adoption.first), str(adoption.last)) == ("2029-01-12", "2029-01-17")
+
+
 @pytest.mark.parametrize(
     ("as_of", "told"),
     [

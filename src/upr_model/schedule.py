@@ -215,7 +215,8 @@ def _adoption_in_the_working_group(review: Review, as_of: dt.date) -> Iterator[M
     if day := review.working_group_adoption:
         yield _dated(evolve(told, source=str(review.report or "the report")), day, day, DateBasis.PUBLISHED)
     elif day := review.review_date:
-        yield _dated(told, day + dt.timedelta(2), max(min(day + dt.timedelta(7), end or day), day + dt.timedelta(2)))
+        first, last = day + dt.timedelta(2), day + dt.timedelta(7)
+        yield _dated(told, first, max(first, min(last, end or last)))
     else:
         yield _dated(told, start and start + dt.timedelta(2), end)
 
