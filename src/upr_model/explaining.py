@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from math import ceil, floor
 from typing import Any
@@ -28,7 +29,7 @@ from upr_model.populations import Population, attributions, paragraphs, recommen
 from upr_model.reading import Reading
 from upr_model.shares import CountChange, PointChange, Share, ShareChange, is_count, rounded
 from upr_model.states import State
-from upr_model.vocabulary import NOTED, PARTLY_SUPPORTED, SUPPORTED, Measure, Unit
+from upr_model.vocabulary import NOTED, PARTLY_SUPPORTED, SUPPORTED, Confidence, Measure, Unit
 
 HITS_SHOWN = 5
 """How many explanations are printed; `Explanation.hits` has all."""
@@ -54,7 +55,8 @@ class PublishedCount:
     policy: str = field(default="", validator=is_a(str))
     """The name of the response policy; empty where none makes a difference, or it is not told."""
     publisher: str = field(default="", validator=is_a(str))
-    confidence: str = field(default="", validator=is_a(str))
+    confidence: Confidence | None = field(default=None, validator=is_a(Confidence, type(None)))
+    """How sure the published count is; None for one that is counted here."""
 
     def to_dict(self) -> dict[str, str | int | None]:
         """Give it as JSON has it."""
@@ -66,7 +68,7 @@ class PublishedCount:
             "cycle": self.cycle,
             "policy": self.policy,
             "publisher": self.publisher,
-            "confidence": self.confidence,
+            "confidence": str(self.confidence) if self.confidence else None,
         }
 
     def __str__(self) -> str:
@@ -74,7 +76,7 @@ class PublishedCount:
         unit = f"{self.unit}s" if self.unit else "of an unknown unit"
         policy = f" under {self.policy}" if self.policy else ""
         measure = str(self.measure).replace("_", " ")
-        sure = f", {self.confidence} confidence" if self.confidence in {"medium", "low"} else ""
+        sure = f", {self.confidence} confidence" if self.confidence in {Confidence.MEDIUM, Confidence.LOW} else ""
         return f"{self.count} {measure} {unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher}{sure})"
 
 
@@ -95,7 +97,7 @@ def viet_nam_counts() -> tuple[PublishedCount, ...]:
             unit=Unit(row["unit"]),
             policy=row["policy"],
             publisher=row["publisher"],
-            confidence=row["confidence"],
+            confidence=Confidence(row["confidence"]),
         )
         for row in table("viet_nam_figures")
     )
@@ -168,13 +170,13 @@ class Explanation:
 
     def __str__(self) -> str:
         """Print the first hits, and how much they say."""
-        shown_hits = [f"- {hit}" for hit in self.hits[:HITS_SHOWN]]
-        more = len(self.hits) - HITS_SHOWN
-        shown_hits += [f"- and {more} more"] * (more > 0)
         if not self.tried:
             return f"{self.claim}: no two of the known counts can be compared for it, so nothing was tried."
         if not self.hits:
             return f"{self.claim}: none of the {self.tried} combinations tried gives it."
+        shown_hits = [f"- {hit}" for hit in self.hits[:HITS_SHOWN]]
+        more = len(self.hits) - HITS_SHOWN
+        shown_hits += [f"- and {more} more"] * (more > 0)
         near = sum(hit.nearest for hit in self.hits)
         head = (
             f"{self.claim}: {len(self.hits)} of {self.tried} combinations tried, {near} of them rounded to the nearest."
@@ -263,22 +265,12 @@ def _without_policy(count: PublishedCount) -> PublishedCount:
 
 def _of_population(population: Population[Any]) -> Iterator[PublishedCount]:
     basis = population.basis
+    counted = partial(PublishedCount, unit=basis.unit, policy=str(basis.policy), publisher=", ".join(basis.sources))
     counts = tally(population, by.state_under_review, by.cycle, by.response)
-    made = PublishedCount(
-        count=0,
-        measure=Measure.RECEIVED,
-        state=State.parse("VNM"),
-        cycle=1,
-        unit=basis.unit,
-        policy=str(basis.policy),
-        publisher=", ".join(basis.sources),
-        confidence="counted here",
-    )
     for (state, cycle), received in tally(population, by.state_under_review, by.cycle).items():
-        of_review = evolve(made, state=state, cycle=cycle)
-        yield evolve(of_review, count=received)
+        yield counted(count=received, measure=Measure.RECEIVED, state=state, cycle=cycle)
         for measure, response in _RESPONSES.items():
-            yield evolve(of_review, count=counts[state, cycle, response], measure=measure)
+            yield counted(count=counts[state, cycle, response], measure=measure, state=state, cycle=cycle)
 
 
 def _shares(claim: ShareClaim, counts: Iterable[PublishedCount]) -> Iterator[_Tried]:
