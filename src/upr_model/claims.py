@@ -92,15 +92,19 @@ class ShareClaim:
     """What the claim calls its whole where it gives no number, such as `the third cycle`."""
     qualifier: Qualifier | None = field(default=None, validator=is_a(Qualifier, type(None)))
 
+    @property
+    def stated(self) -> str:
+        """The figure as the claim words it, such as `nearly 83%`."""
+        return f"{self.qualifier} {self.figure}" if self.qualifier else str(self.figure)
+
     def __str__(self) -> str:
         """Print it as it is parsed."""
-        figure = f"{self.qualifier} {self.figure}" if self.qualifier else str(self.figure)
         if self.part is None:
             named = self.base if self.whole is None else str(self.whole)
-            return f"{figure} of {named}" if named else figure
+            return f"{self.stated} of {named}" if named else self.stated
         if self.whole is None:
-            return f"{self.part} is {figure} of {self.base or 'what'}"
-        return f"{self.part} of {self.whole} is {figure}"
+            return f"{self.part} is {self.stated} of {self.base or 'what'}"
+        return f"{self.part} of {self.whole} is {self.stated}"
 
 
 @frozen(kw_only=True)
@@ -157,6 +161,10 @@ class JointClaim:
         return "; ".join((f"{first} of {whole}", *rest, *last))
 
 
+def _signed(change: Figure) -> str:
+    return f"{'+' * (change.units >= 0)}{change}"
+
+
 @frozen(kw_only=True)
 class ChangeClaim:
     """The change of a count, relative to what it was.
@@ -171,13 +179,17 @@ class ChangeClaim:
     base: str = field(default="", validator=is_a(str))
     """What the claim calls the old count where it gives no number, such as `the second cycle`."""
 
+    @property
+    def stated(self) -> str:
+        """The figure as the claim words it, such as `+13%`."""
+        return _signed(self.figure)
+
     def __str__(self) -> str:
         """Print it as it is parsed."""
-        change = f"{'+' * (self.figure.units >= 0)}{self.figure}"
         named = self.base if self.old is None else str(self.old)
         if self.new is None:
-            return f"{change} on {named}" if named else change
-        return f"{self.new} is {change} on {named or 'what'}"
+            return f"{self.stated} on {named}" if named else self.stated
+        return f"{self.new} is {self.stated} on {named or 'what'}"
 
 
 @frozen(kw_only=True)
@@ -193,12 +205,16 @@ class ShareChangeClaim:
     old: Share = field(validator=is_a(Share))
     points: bool = field(validator=is_a(bool))
 
+    @property
+    def stated(self) -> str:
+        """The figure as the claim words it, such as `+3.3%` or `+2.6 points`."""
+        change = _signed(self.figure)
+        return f"{change.removesuffix('%')} points" if self.points else change
+
     def __str__(self) -> str:
         """Print it as it is parsed."""
-        change = f"{'+' * (self.figure.units >= 0)}{self.figure}"
-        change = f"{change.removesuffix('%')} points" if self.points else change
         new, old = (f"{share.part} of {share.whole}" for share in (self.new, self.old))
-        return f"{new} is {change} on {old}"
+        return f"{new} is {self.stated} on {old}"
 
 
 Claim = ShareClaim | JointClaim | ChangeClaim | ShareChangeClaim

@@ -62,16 +62,16 @@ def _given(claim: OneFigure, value: Fraction, shown_value: str, counts: Feasible
     ways = [rounding for rounding in Rounding if value in figure.preimage(rounding)]
     nearest = [rounding for rounding in ways if rounding in NEAREST]
     if len(nearest) == len(NEAREST):
-        kind, why = VerdictKind.EXACT, f"{shown_value}, which is {printed(claim)} rounded to the nearest."
+        kind, why = VerdictKind.EXACT, f"{shown_value}, which is {claim.stated} rounded to the nearest."
     elif nearest:
         kind = VerdictKind.MODE_DEPENDENT
-        why = f"{shown_value}, half-way between two figures: {printed(claim)} by {listed(nearest)} alone."
+        why = f"{shown_value}, half-way between two figures: {claim.stated} by {listed(nearest)} alone."
     elif ways:
         kind = VerdictKind.NOT_ROUNDED
-        why = f"{shown_value}; {printed(claim)} is not that rounded to the nearest, but by {listed(ways)}."
+        why = f"{shown_value}; {claim.stated} is not that rounded to the nearest, but by {listed(ways)}."
     else:
         kind = VerdictKind.IMPOSSIBLE
-        why = f"{shown_value}, and not {printed(claim)} in any rounding. {NOT_REPRODUCED}"
+        why = f"{shown_value}, and not {claim.stated} in any rounding. {NOT_REPRODUCED}"
     passing = 2 if (2 * value).denominator == 1 != value.denominator else 1
     power = Share(passing, figure.scale + 1) if isinstance(claim, ShareClaim) else None
     return Verdict(claim=claim, kind=kind, explanation=why, counts=counts, power=power)
@@ -106,7 +106,7 @@ def _power(figure: Figure, whole: int) -> Share:
 
 def _which(claim: ShareClaim | ChangeClaim, counts: Feasible, relation: str, whole: int) -> str:
     """Say which counts give a figure, or what the counts next to it give."""
-    figure, found = printed(claim), counts.nearest
+    figure, found = claim.stated, counts.nearest
     if found is None and not counts.roundings:
         return f"No count {relation} is {figure}: {_neighbours(claim, whole)}. {NOT_REPRODUCED}"
     if found is None:
@@ -148,7 +148,7 @@ def change_verdict(claim: ChangeClaim) -> Verdict:
     if new is None:
         why = "A change without its counts can stand for anything. From what to what?"
         return Verdict(claim=claim, kind=VerdictKind.UNTESTABLE, explanation=why)
-    return of_what(claim, Feasible.of(lambda rounding: figure.bases(new, rounding)), f"{new} is {printed(claim)} on")
+    return of_what(claim, Feasible.of(lambda rounding: figure.bases(new, rounding)), f"{new} is {claim.stated} on")
 
 
 def share_change_verdict(claim: ShareChangeClaim) -> Verdict:
@@ -176,14 +176,6 @@ def out_of_range(claim: Claim, why: str) -> Verdict:
     return Verdict(claim=claim, kind=VerdictKind.OUT_OF_RANGE, explanation=f"{why}.")
 
 
-def printed(claim: OneFigure) -> str:
-    """Give the figure as the claim words it."""
-    if isinstance(claim, ShareClaim):
-        return f"{claim.qualifier} {claim.figure}" if claim.qualifier else str(claim.figure)
-    change = f"{'+' * (claim.figure.units >= 0)}{claim.figure}"
-    return f"{change.removesuffix('%')} points" if isinstance(claim, ShareChangeClaim) and claim.points else change
-
-
 def shown_share(part: int, whole: int, figure: Figure) -> str:
     """Give a share with as many places as it takes to see on which side of the figure and of its halves it is."""
     exact = Fraction(100 * part, whole)
@@ -203,7 +195,7 @@ def _neighbours(claim: ShareClaim | ChangeClaim, whole: int) -> str:
     """Show the figures of the two counts next to what is claimed."""
     figure = claim.figure
     if isinstance(claim, ShareClaim):
-        below = min(figure.units * whole // figure.scale, whole - 1)
+        below = figure.units * whole // figure.scale
         return ", ".join(f"{count} is {Share(count, whole):.{figure.places}%}" for count in (below, below + 1))
     below = max((figure.units + figure.scale) * whole // figure.scale, 0)
     changes = ((count, Fraction(100 * (count - whole), whole)) for count in (below, below + 1))
@@ -248,19 +240,19 @@ def _bound(claim: ShareClaim) -> Verdict:
         totals = Feasible.of(
             lambda rounding: totals_within(inside[rounding], figure.scale, part or 0, at_least=max(part or 0, 1))
         )
-        return of_what(claim, totals, f"{part} is {printed(claim)} of")
+        return of_what(claim, totals, f"{part} is {claim.stated} of")
     counts = Feasible.of(lambda rounding: counts_within(inside[rounding], figure.scale, whole))
     if part is None:
         found = counts.nearest
-        fits = f"{found} of {whole} are {printed(claim)}." if found else f"No count of {whole} is {printed(claim)}."
+        fits = f"{found} of {whole} are {claim.stated}." if found else f"No count of {whole} is {claim.stated}."
         return Verdict(claim=claim, kind=counts.kind, explanation=fits + _expected(claim, counts), counts=counts)
     share, ways = shown_share(part, whole, figure), [way for way in NEAREST if part in (counts[way] or ())]
     if not ways:
-        why = f"{share}, which is not {printed(claim)}. {NOT_REPRODUCED}"
+        why = f"{share}, which is not {claim.stated}. {NOT_REPRODUCED}"
         return Verdict(claim=claim, kind=VerdictKind.IMPOSSIBLE, explanation=why, counts=counts)
     in_all = len(ways) == len(NEAREST)
     kind = VerdictKind.EXACT if in_all else VerdictKind.MODE_DEPENDENT
-    why = f"{share}, which is {printed(claim)}{'' if in_all else f', by {listed(ways)} alone'}."
+    why = f"{share}, which is {claim.stated}{'' if in_all else f', by {listed(ways)} alone'}."
     return Verdict(claim=claim, kind=kind, explanation=why + _expected(claim, counts, part), counts=counts)
 
 

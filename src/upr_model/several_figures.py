@@ -52,7 +52,7 @@ def _part(claim: JointClaim, position: int, whole: int) -> Verdict:
     figure = claim.figures[position]
     verdict = share_verdict(ShareClaim(figure=figure, whole=whole))
     others = [other for place, other in enumerate(claim.figures) if place != position]
-    rest = 100 - sum((other.value for other in others), Fraction(0))
+    rest = WHOLE - sum((other.value for other in others), Fraction(0))
     if verdict.kind is not VerdictKind.NOT_ROUNDED or not others or figure.value != rest:
         return verdict
     why = f"It is what {' and '.join(map(str, others))} leave of 100%, as a figure got by subtraction would be. "
