@@ -18,7 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from upr_model import Figure, InvalidValue, ParseError, Range, Rounding, strategies
-from upr_model.figures import FIGURE_PLACES, NEAREST
+from upr_model.figures import FIGURE_LIMIT, FIGURE_PLACES, NEAREST, UNITS_LIMIT
 from upr_model.shares import MAX_COUNT
 
 MODES = {
@@ -146,6 +146,13 @@ def test_a_decimal_comma_is_read_when_told() -> None:
         Figure.parse("86,7%")
     with pytest.raises(ParseError, match="is not a percentage"):
         Figure.parse("86.7%", decimal_comma=True)
+
+
+def test_the_limits_are_within() -> None:
+    assert Figure(UNITS_LIMIT).units == -Figure(-UNITS_LIMIT).units
+    assert Figure.parse("7".rjust(FIGURE_LIMIT, "0")) == Figure(7)
+    with pytest.raises(ParseError):
+        Figure.parse("7".rjust(FIGURE_LIMIT + 1, "0"))
 
 
 @pytest.mark.parametrize("units", ["867", None, 1.5, float("nan"), True, 10**34, -(10**34)])
