@@ -91,6 +91,96 @@ PENDING = Response.PENDING
 NOT_STATED = Response.NOT_STATED
 
 
+class PositionStage(Vocabulary, StrEnum):
+    """When in a review a position was taken, in the order of the stages.
+
+    In the report of the Working Group, in the addendum to it, in the plenary, or after the outcome was
+    adopted, when a State may still come to support what it noted.
+
+    >>> PositionStage("addendum")
+    PositionStage.ADDENDUM
+    """
+
+    WORKING_GROUP = "working_group"
+    ADDENDUM = "addendum"
+    PLENARY = "plenary"
+    FOLLOW_UP = "follow_up"
+
+
+class ImplementationStatus(Vocabulary, StrEnum):
+    """How far the implementation of a recommendation got; what the State answered is another thing.
+
+    The first six are in order, the least advanced first. What is no longer applicable leaves the base
+    of every share and is counted apart. Unassessed is what nobody assessed.
+
+    >>> ImplementationStatus("partly_implemented")
+    ImplementationStatus.PARTLY_IMPLEMENTED
+    """
+
+    NOT_IMPLEMENTED = "not_implemented"
+    NOT_STARTED = "not_started"
+    UNDER_CONSIDERATION = "under_consideration"
+    IN_PROGRESS = "in_progress"
+    PARTLY_IMPLEMENTED = "partly_implemented"
+    IMPLEMENTED = "implemented"
+    NO_LONGER_APPLICABLE = "no_longer_applicable"
+    UNASSESSED = "unassessed"
+
+    @property
+    def label(self) -> str:
+        """The name as it is written.
+
+        >>> ImplementationStatus.IN_PROGRESS.label
+        'in progress'
+        """
+        return self.replace("_", " ")
+
+
+class RateBase(Vocabulary, StrEnum):
+    """What an implementation rate is a share of.
+
+    All that was received; what was supported or partly supported; what was fully supported; what
+    somebody assessed; what was due.
+
+    >>> RateBase("supported-or-partly")
+    RateBase.SUPPORTED_OR_PARTLY
+    """
+
+    RECEIVED = "received"
+    SUPPORTED_OR_PARTLY = "supported-or-partly"
+    SUPPORTED = "supported"
+    ASSESSED = "assessed"
+    DUE = "due"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one of the five names; `ParseError` for anything else."""
+        if text not in list(cls):
+            msg = f"{shown(text)} is not a base of an implementation rate; known are {', '.join(cls)}"
+            raise ParseError(msg)
+        return cls(text)
+
+
+class AssessorKind(Vocabulary, StrEnum):
+    """Who assesses: the State itself, its national human rights institution, civil society, the UN, academia."""
+
+    STATE = "state"
+    NHRI = "nhri"
+    CIVIL_SOCIETY = "civil_society"
+    UN = "un"
+    ACADEMIC = "academic"
+
+
+class EvidenceKind(Vocabulary, StrEnum):
+    """What an assessment rests on."""
+
+    LAW = "law"
+    BUDGET = "budget"
+    PROGRAMME = "programme"
+    STATISTICS = "statistics"
+    REPORT = "report"
+
+
 class Unit(Vocabulary, StrEnum):
     """What one of a count is.
 
