@@ -220,12 +220,17 @@ class ReviewKey:
 
 def in_calendar(review: ReviewKey) -> bool:
     """Whether the State was, or is to be, reviewed in that session as far as is known here."""
-    return str(review) in _plenary_dates()
+    return str(review) in _reviews()
+
+
+def reviewed_on(review: ReviewKey) -> date | None:
+    """When the State was reviewed, or when that session began; None where neither is known here."""
+    return day_of(_reviews().get(str(review), {}).get("review_date", "")) or Session(review.session).start
 
 
 def plenary_adoption(review: ReviewKey) -> date | None:
     """When the Council's plenary adopted the outcome; None where that is not known here."""
-    return _plenary_dates().get(str(review))
+    return day_of(_reviews().get(str(review), {}).get("plenary_adoption", ""))
 
 
 def session_on(day: date) -> Session | None:
@@ -261,9 +266,8 @@ def _labels() -> dict[int, dict[str, str]]:
 
 
 @cache
-def _plenary_dates() -> dict[str, date | None]:
-    rows = (row for row in table("reviews") if row["session"])
-    return {f"{row['iso3']}:{row['session']}": day_of(row["plenary_adoption"]) for row in rows}
+def _reviews() -> dict[str, dict[str, str]]:
+    return {f"{row['iso3']}:{row['session']}": row for row in table("reviews") if row["session"]}
 
 
 def day_of(text: str) -> date | None:

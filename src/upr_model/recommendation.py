@@ -18,18 +18,22 @@ from attrs import Attribute, field, frozen
 
 from upr_model._order import natural, optional, shown_in_order
 from upr_model._validators import is_a, is_all, is_day
+from upr_model.assessment import Assessment, check_history, current
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
 from upr_model.errors import InvalidValue, ParseError, shown
+from upr_model.periods import Period, period_of
 from upr_model.source import Source
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol, Paragraph
-from upr_model.vocabulary import NOT_STATED, ActionCategory, Response
+from upr_model.vocabulary import NOT_STATED, ActionCategory, PositionStage, Response
 
 DIGEST_LENGTH = 16
 """Hexadecimal digits of the digest in an id: two of ten million asks collide once in 370,000 sets."""
 
 _T = TypeVar("_T")
+
+_STAGES = tuple(PositionStage)
 
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -73,6 +77,8 @@ class Position:
     response: Response = field(validator=is_a(Response))
     date: dt.date | None = field(default=None, validator=is_day)
     document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
+    stage: PositionStage | None = field(default=None, validator=is_a(PositionStage, type(None)))
+    """When in the review it was taken; None where that is not told."""
     wording: str | None = field(default=None, validator=is_a(str, type(None)))
 
 
@@ -187,6 +193,8 @@ class Recommendation:
     tags: frozenset[Tag] = field(default=frozenset(), repr=shown_in_order, validator=is_all(frozenset, Tag))
     """Labels in named schemes that the source gives to the whole; what it codes by State is there."""
     document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
+    assessments: tuple[Assessment, ...] = field(default=(), validator=is_all(tuple, Assessment))
+    """How far implementation got, in any order: assessments are added, never changed."""
     source: Source | None = field(default=None, eq=False, repr=False)
 
     @attributions.validator
@@ -212,6 +220,15 @@ class Recommendation:
             if dates != sorted(dates):
                 msg = f"positions stand oldest first, not {', '.join(map(str, dates))}"
                 raise InvalidValue(msg)
+            stages = [_STAGES.index(position.stage) for position in positions if position.stage]
+            if stages != sorted(stages):
+                msg = f"positions stand in the order of the stages, not {', '.join(_STAGES[each] for each in stages)}"
+                raise InvalidValue(msg)
+
+    @assessments.validator
+    def _hold_together(self, _: Attribute[tuple[Assessment, ...]], assessments: tuple[Assessment, ...]) -> None:
+        if assessments:
+            check_history(self.review, assessments)
 
     @property
     def id(self) -> RecommendationId:
@@ -235,6 +252,23 @@ class Recommendation:
     def position_as_of(self, day: dt.date) -> Position | None:
         """Give the last position that was taken by that day; one without a date counts as taken."""
         return last_position(self.positions, day)
+
+    def position_at(self, stage: PositionStage) -> Position | None:
+        """Give the last position that was taken at that stage or before; one without a stage is passed over."""
+        if not isinstance(stage, PositionStage):
+            msg = f"a stage is a PositionStage such as PositionStage.ADDENDUM, not {shown(stage)}"
+            raise InvalidValue(msg)
+        reached = _STAGES[: _STAGES.index(stage) + 1]
+        return last_position([position for position in self.positions if position.stage in reached])
+
+    def assessments_as_of(
+        self, as_of: Period | dt.date | str, *, known_at: dt.date | None = None
+    ) -> tuple[Assessment, ...]:
+        """Give the last assessment of each assessor as of a day, or the end of a period; the oldest first.
+
+        With `known_at`, as it was known on that day: what was recorded later is not there yet.
+        """
+        return tuple(current(self.assessments, period_of(as_of).last, known_at))
 
     @property
     def recommending_states(self) -> tuple[State, ...]:
