@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve, frozen
 
 from upr_model.errors import BasisMismatch, printable
 from upr_model.policies import AS_REPORTED, ResponsePolicy
+from upr_model.statuses import StatusBasis
 from upr_model.vocabulary import Unit
 
 Filter = tuple[str, tuple[str | int, ...]]
@@ -30,6 +32,9 @@ class Basis:
     filters: tuple[Filter, ...] = ()
     sources: tuple[str, ...] = ()
     as_of: dt.date | None = None
+    """The day whose responses are counted; None for the last."""
+    statuses: StatusBasis | None = None
+    """How implementation statuses were found, where they were counted by."""
     left_out: tuple[tuple[str, int], ...] = ()
     """How many items are not in the base, by reason."""
     problems: tuple[tuple[str, int], ...] = ()
@@ -41,7 +46,7 @@ class Basis:
         """Unite the sources, add what was left out; `BasisMismatch` where the counting differs."""
         if not isinstance(other, Basis):
             return NotImplemented
-        for name in ("unit", "policy", "keys", "filters", "as_of"):
+        for name in ("unit", "policy", "keys", "filters", "as_of", "statuses"):
             mine, theirs = getattr(self, name), getattr(other, name)
             if mine != theirs:
                 both = " and ".join(_printed(each) for each in (mine, theirs))
@@ -67,7 +72,7 @@ class Basis:
             "left_out": dict(self.left_out),
             "problems": dict(self.problems),
             "refused": self.refused,
-        }
+        } | ({"statuses": self.statuses.to_dict()} if self.statuses else {})
 
     def __str__(self) -> str:
         """Print it as it stands under a table."""
@@ -75,10 +80,16 @@ class Basis:
         parts += [f"{name} {', '.join(map(str, values)) or 'none'}" for name, values in self.filters]
         parts += [", ".join(map(printable, self.sources)) or "source not given"]
         parts += [f"as of {self.as_of}"] * (self.as_of is not None)
+        parts += [str(self.statuses)] * (self.statuses is not None)
         parts += [f"left out: {_listed(self.left_out)}"] * bool(self.left_out)
         parts += [f"problems in the source: {_listed(self.problems)}"] * bool(self.problems)
         parts += [f"rows refused: {self.refused}"] * bool(self.refused)
         return "; ".join(parts)
+
+
+def leaving_out(basis: Basis, counts: Mapping[str, int]) -> Basis:
+    """Give a basis with more that is left out of the base, by reason."""
+    return evolve(basis, left_out=_added(basis.left_out, tuple(counts.items()))) if counts else basis
 
 
 def _added(mine: tuple[tuple[str, int], ...], theirs: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

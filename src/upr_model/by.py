@@ -6,21 +6,33 @@ none, and is for `mentions`. A key reads the two columns of a population, items 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
 
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
-from upr_model.errors import UnitUnavailable
+from upr_model.errors import InvalidValue, UnitUnavailable, shown
+from upr_model.periods import Period
 from upr_model.recommendation import Attribution, NumberedParagraph, Recommendation
 from upr_model.rows import AttributionRows
+from upr_model.rules import Rule
 from upr_model.states import State
-from upr_model.vocabulary import ActionCategory, NoGroup, RegionalGroup, Response, Unit
+from upr_model.statuses import StatusBasis, statuses_of
+from upr_model.vocabulary import (
+    ActionCategory,
+    AssessorKind,
+    ImplementationStatus,
+    NoGroup,
+    RegionalGroup,
+    Response,
+    Unit,
+)
 
 __all__ = [
     "KEYS",
@@ -37,6 +49,7 @@ __all__ = [
     "sdg_goals",
     "session",
     "state_under_review",
+    "status",
 ]
 
 _T_contra = TypeVar("_T_contra", contravariant=True)
@@ -72,11 +85,16 @@ class Key(Generic[_T_contra, _K_co]):
     units: frozenset[Unit] = field(default=_ALL, eq=False, repr=False)
     plural: str = field(default="", eq=False, repr=False)
     """The plural key that other units have instead."""
+    leaves_out: frozenset[Any] = field(default=frozenset(), eq=False, repr=False)
+    """Values whose items leave the base and are counted as left out."""
+    statuses: StatusBasis | None = field(default=None, repr=False)
+    """How the statuses are found; None for a key of anything else."""
 
     @property
     def domain(self) -> tuple[Any, ...]:
         """All values of a closed vocabulary, in declared order: they are listed even where none occurs."""
-        return tuple(self.kinds[0]) if issubclass(self.kinds[0], Enum) else ()
+        kind = self.kinds[0]
+        return tuple(value for value in kind if value not in self.leaves_out) if issubclass(kind, Enum) else ()
 
     def check_unit(self, unit: Unit) -> None:
         """Raise `UnitUnavailable` for a unit that has not exactly one value."""
@@ -95,6 +113,7 @@ class PluralKey(Generic[_T_contra, _K_co]):
     values: Callable[[Sequence[_T_contra]], Iterable[Iterable[_K_co]]] = field(eq=False, repr=False)
     kinds: tuple[type, ...] = field(eq=False, repr=False)
     units: frozenset[Unit] = field(default=_ALL, eq=False, repr=False)
+    leaves_out: ClassVar[frozenset[Any]] = frozenset()
 
     @property
     def domain(self) -> tuple[Any, ...]:
@@ -219,6 +238,43 @@ recommending_states: Final[PluralKey[Recommendation | NumberedParagraph, State |
     "recommending_states", _recommending_states, (State, type(None)), _WHOLE
 )
 """The States that made it, each once; None where the source does not know one of them."""
+
+
+def status(
+    *,
+    rule: Rule,
+    as_of: Period | dt.date | str,
+    known_at: dt.date | None = None,
+    assessors: AssessorKind | Iterable[AssessorKind] = (),
+) -> Key[Recommendation | NumberedParagraph, ImplementationStatus]:
+    """Make the key of implementation statuses as of a day, or the end of a period.
+
+    `rule` is one of `upr_model.rules`, or a function like them. With `known_at`, what was recorded later
+    does not count; with `assessors`, only assessments by these kinds do. What is no longer applicable
+    leaves the base, and is counted as left out. For a paragraph, the rule gets the assessments of all its
+    recommendations: one that nobody assessed has no say.
+
+    Raises `InvalidValue` for what is no rule, `ParseError` for a text that is no period.
+
+    >>> from upr_model import rules
+    >>> status(rule=rules.least_advanced, as_of="2023-10").name
+    'status'
+    """
+    name = getattr(rule, "__name__", None)
+    if not callable(rule) or name is None:
+        msg = f"a rule is a function such as rules.least_advanced, not {shown(rule)}"
+        raise InvalidValue(msg)
+    kinds = {assessors} if isinstance(assessors, AssessorKind) else {*assessors}
+    basis = StatusBasis(rule=name, as_of=as_of, known_at=known_at, assessors=tuple(sorted(kinds)))
+    return Key(
+        "status",
+        lambda items, _: statuses_of(items, basis, rule),
+        (ImplementationStatus,),
+        _WHOLE,
+        leaves_out=frozenset({ImplementationStatus.NO_LONGER_APPLICABLE}),
+        statuses=basis,
+    )
+
 
 KEYS: Final[Mapping[str, Key[Any, Any] | PluralKey[Any, Any]]] = MappingProxyType(
     {

@@ -20,6 +20,14 @@ _SCHEME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _SDG_VALUE = re.compile(r"(1[0-7]|[1-9])(?:\.([1-9][0-9]?|[a-d]))?", re.ASCII)
 
 
+def check_scheme(scheme: str) -> str:
+    """Give the name back if a scheme can have it; else raise `InvalidValue`."""
+    if not isinstance(scheme, str) or not _SCHEME.fullmatch(scheme):
+        msg = f"the scheme of a tag is a lower-case name such as 'sdg', not {shown(scheme)}"
+        raise InvalidValue(msg)
+    return scheme
+
+
 @frozen(order=True)
 class Tag:
     """A label in a named scheme; tags sort by scheme and value, numbers as numbers.
@@ -33,9 +41,7 @@ class Tag:
 
     @scheme.validator
     def _is_name(self, _: Attribute[str], scheme: str) -> None:
-        if not _SCHEME.fullmatch(scheme):
-            msg = f"the scheme of a tag is a lower-case name such as 'sdg', not {shown(scheme)}"
-            raise InvalidValue(msg)
+        check_scheme(scheme)
 
     @value.validator
     def _fits(self, _: Attribute[str], value: str) -> None:

@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar, overload
 from attrs import evolve, field, frozen
 
 from upr_model import plain
+from upr_model._cells import AnyKey, Cells, complete, flat, labels_last, nested, summed
 from upr_model._validators import kind_names
-from upr_model.basis import Basis
+from upr_model.basis import Basis, leaving_out
 from upr_model.by import HasReview, Key, PluralKey
 from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnitUnavailable, UnknownKey, shown
 from upr_model.populations import Population
@@ -25,17 +26,14 @@ _K2 = TypeVar("_K2")
 _K3 = TypeVar("_K3")
 _C = TypeVar("_C", bound="_Counts[Any]")
 
-_Cells = dict[tuple[Any, ...], int]
-_AnyKey = Key[Any, Any] | PluralKey[Any, Any]
-
 
 @frozen(repr=False)
 class _Counts(Mapping[_K, int], Generic[_K]):
     """Whole numbers by the values of one key, or by tuples of several."""
 
     basis: Basis
-    _keys: tuple[_AnyKey, ...]
-    _cells: _Cells = field(hash=False)
+    _keys: tuple[AnyKey, ...]
+    _cells: Cells = field(hash=False)
 
     def __getitem__(self, value: _K) -> int:
         """Give the count: 0 for what could occur and does not.
@@ -59,19 +57,19 @@ class _Counts(Mapping[_K, int], Generic[_K]):
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the keys in the order of `nested`: labels that overlap come last."""
-        return tuple(key.name for key in _labels_last(self._keys))
+        return tuple(key.name for key in labels_last(self._keys))
 
     def nested(self) -> dict[Any, Any]:
         """Give the counts as a dictionary for each key in another.
 
         A closed vocabulary lists all its values, any other key those that occur in its place.
         """
-        counted = {_labels_last(cell, self._keys): count for cell, count in self._cells.items() if count}
-        return _nested(counted, _labels_last(self._keys))
+        counted = {labels_last(cell, self._keys): count for cell, count in self._cells.items() if count}
+        return nested(counted, labels_last(self._keys))
 
     def rows(self) -> list[tuple[tuple[Any, ...], Share]]:
         """Give each combination of `nested`, with its share of what has all values but the last in common."""
-        cells = _flat(self.nested(), len(self._keys))
+        cells = flat(self.nested(), len(self._keys))
         wholes = self._wholes()
         return [(cell, Share(count, wholes.get(cell[:-1], 0))) for cell, count in cells.items()]
 
@@ -89,7 +87,7 @@ class _Counts(Mapping[_K, int], Generic[_K]):
 
     def _wholes(self) -> Mapping[tuple[Any, ...], int]:
         """Give what the counts of `rows` are shares of, by all values but the last."""
-        return _sum({cell[:-1]: count} for cell, count in self._cells.items())
+        return summed({cell[:-1]: count} for cell, count in self._cells.items())
 
     def _cell(self, value: object) -> tuple[Any, ...]:
         cell = value if len(self._keys) > 1 else (value,)
@@ -102,6 +100,9 @@ class _Counts(Mapping[_K, int], Generic[_K]):
                 msg = f"{shown(part)} is not a value of by.{key.name}, which gives {kind_names(key.kinds)}"
                 if isinstance(part, str):
                     msg += f"; from a text, State.parse makes a State, and {key.kinds[0].__name__}(...) another value"
+                raise UnknownKey(msg)
+            if part in key.leaves_out:
+                msg = f"{part} is left out of the base: its count is in basis.left_out"
                 raise UnknownKey(msg)
             if cell not in self._cells and isinstance(part, str) and not key.domain:
                 self._check_label(part, position)
@@ -118,7 +119,7 @@ class _Counts(Mapping[_K, int], Generic[_K]):
             msg = f"nothing bears the label {shown(label)}; {suggestion}; .get(label, 0) takes it for none"
             raise UnknownKey(msg)
 
-    def _positions(self, keys: Sequence[_AnyKey]) -> list[int]:
+    def _positions(self, keys: Sequence[AnyKey]) -> list[int]:
         for key in keys:
             if key not in self._keys:
                 wrong = f"by.{key.name}" if isinstance(key, Key | PluralKey) else shown(key)
@@ -179,7 +180,7 @@ class Tally(_Counts[_K]):
         counted: Counter[tuple[Any, ...]] = Counter()
         for cell, count in self._cells.items():
             counted[tuple(cell[position] for position in positions)] += count
-        return Tally(evolve(self.basis, keys=tuple(k.name for k in kept)), kept, _complete(counted, kept))
+        return Tally(evolve(self.basis, keys=tuple(k.name for k in kept)), kept, complete(counted, kept))
 
     def __add__(self, other: Tally[_K]) -> Tally[_K]:
         """Add two tallies; `BasisMismatch` where they were counted differently."""
@@ -197,7 +198,7 @@ class Mentions(_Counts[_K]):
     256
     """
 
-    _groups: _Cells = field(hash=False)
+    _groups: Cells = field(hash=False)
     """The sizes of the population by the singular keys: what a share within them is a share of."""
 
     def _wholes(self) -> Mapping[tuple[Any, ...], int]:
@@ -213,7 +214,7 @@ class Mentions(_Counts[_K]):
         """How many labels were given: an item with three counts three times."""
         return sum(self._cells.values())
 
-    def share(self, value: _K, *, within: _AnyKey | None = None) -> Share:
+    def share(self, value: _K, *, within: AnyKey | None = None) -> Share:
         """Give the share of the population, or of all that have the same value of the key `within`.
 
         >>> from upr_model import by, example, recommendations, State
@@ -259,7 +260,8 @@ def tally(population: Population[_T], key: Key[_T, Any], /, *keys: Key[_T, Any])
         if not isinstance(each, Key):
             msg = f"by.{each.name} gives an item several values, which no tally can hold; use mentions(...)"
             raise UnitUnavailable(msg)
-    return Tally(basis, kept, _complete(_groups(population, kept), kept))
+    basis, counted = _leave_out(basis, _groups(population, kept), kept)
+    return Tally(basis, kept, complete(counted, kept))
 
 
 @overload
@@ -286,21 +288,28 @@ def mentions(population: Population[_T], plural: PluralKey[_T, Any], /, *keys: K
     >>> len(mentions(recommendations(example()), by.recommending_states))
     101
     """
-    kept: tuple[_AnyKey, ...] = (plural, *keys)
+    kept: tuple[AnyKey, ...] = (plural, *keys)
     basis = _basis(population, kept)
     if not isinstance(plural, PluralKey) or not all(isinstance(key, Key) for key in keys):
         msg = "mentions(...) takes one plural key, then singular ones; use tally(...) for singular keys alone"
         raise UnitUnavailable(msg)
     columns = [key.values(population.items, population.responses) for key in keys]
     # Items that agree in all their labels and values are counted together, and their labels once.
-    alike = Counter(zip(plural.values(population.items), *columns, strict=True))
+    basis, alike = _leave_out(basis, Counter(zip(plural.values(population.items), *columns, strict=True)), kept)
     counted: Counter[tuple[Any, ...]] = Counter()
     groups: Counter[tuple[Any, ...]] = Counter()
     for (labels, *values), count in alike.items():
         groups[tuple(values)] += count
         for label in labels:
             counted[(label, *values)] += count
-    return Mentions(basis, kept, _complete(counted, kept), groups)
+    return Mentions(basis, kept, complete(counted, kept), groups)
+
+
+def tally_of(counts: Mapping[_K, int], basis: Basis, key: Key[Any, _K]) -> Tally[_K]:
+    """Make a tally of counts that somebody else made, by a key, on the basis on which they were made."""
+    kept = (key,)
+    basis, cells = _leave_out(basis, Counter({(value,): count for value, count in counts.items()}), kept)
+    return Tally(evolve(basis, keys=(key.name,), statuses=key.statuses), kept, complete(cells, kept))
 
 
 def merge(counts: Iterable[_C]) -> _C:
@@ -323,19 +332,12 @@ def merge(counts: Iterable[_C]) -> _C:
             raise InvalidValue(msg)
     first = merged[0]
     basis = reduce(add, (each.basis for each in merged))
-    counted = _sum(each._cells for each in merged)
-    sums: dict[str, Any] = {"basis": basis, "cells": _complete(counted, first._keys)}
+    counted = summed(each._cells for each in merged)
+    sums: dict[str, Any] = {"basis": basis, "cells": complete(counted, first._keys)}
     groups = [each._groups for each in merged if isinstance(each, Mentions)]
     if groups:
-        sums["groups"] = _sum(groups)
+        sums["groups"] = summed(groups)
     return evolve(first, **sums)
-
-
-def _sum(several: Iterable[_Cells]) -> Counter[tuple[Any, ...]]:
-    summed: Counter[tuple[Any, ...]] = Counter()
-    for cells in several:
-        summed.update(cells)  # a Counter adds
-    return summed
 
 
 def _basis(population: Population[Any], keys: tuple[Any, ...]) -> Basis:
@@ -351,37 +353,25 @@ def _basis(population: Population[Any], keys: tuple[Any, ...]) -> Basis:
     if len({*names}) < len(names):
         msg = f"each key counts once, not {', '.join(f'by.{name}' for name in names)}"
         raise InvalidValue(msg)
-    return evolve(population.basis, keys=names)
+    statuses = next((key.statuses for key in keys if isinstance(key, Key) and key.statuses), None)
+    return evolve(population.basis, keys=names, statuses=statuses)
 
 
 def _groups(population: Population[Any], keys: Iterable[Key[Any, Any]]) -> Counter[tuple[Any, ...]]:
     return Counter(zip(*(key.values(population.items, population.responses) for key in keys), strict=True))
 
 
-def _complete(counted: Mapping[tuple[Any, ...], int], keys: tuple[_AnyKey, ...]) -> _Cells:
-    """Put counts in order, and add the zeros of closed vocabularies."""
-    return _flat(_nested(counted, keys), len(keys))
-
-
-def _nested(counted: Mapping[tuple[Any, ...], int], keys: tuple[_AnyKey, ...]) -> dict[Any, Any]:
-    key, *rest = keys
-    inner: dict[Any, dict[tuple[Any, ...], int]] = {}
-    for (value, *values), count in counted.items():
-        inner.setdefault(value, {})[tuple(values)] = count
-    others = sorted({*inner} - {*key.domain}, key=lambda value: (value is None, value))
-    if not rest:
-        return {value: inner.get(value, {}).get((), 0) for value in (*key.domain, *others)}
-    return {value: _nested(inner.get(value, {}), tuple(rest)) for value in (*key.domain, *others)}
-
-
-def _flat(nested: dict[Any, Any], depth: int) -> _Cells:
-    cells: _Cells = {(): nested}  # type: ignore[dict-item]  # counts only after the last round
-    for _ in range(depth):
-        cells = {(*cell, value): inner for cell, values in cells.items() for value, inner in values.items()}  # type: ignore[attr-defined]
-    return cells
-
-
-def _labels_last(values: tuple[_K, ...], keys: tuple[_AnyKey, ...] | None = None) -> tuple[_K, ...]:
-    """Turn keys, or the values of a cell of those keys, so that a plural key comes last."""
-    first = (keys or values)[0]
-    return (*values[1:], values[0]) if isinstance(first, PluralKey) else values
+def _leave_out(
+    basis: Basis, counted: Counter[tuple[Any, ...]], keys: tuple[AnyKey, ...]
+) -> tuple[Basis, Counter[tuple[Any, ...]]]:
+    """Take what a key leaves out of the base away, and count it as left out."""
+    if not any(key.leaves_out for key in keys):
+        return basis, counted
+    kept, gone = Counter[tuple[Any, ...]](), Counter[str]()
+    for cell, count in counted.items():
+        outside = [str(v) for k, v in zip(keys, cell, strict=True) if v in k.leaves_out]
+        if outside:
+            gone[outside[0]] += count
+        else:
+            kept[cell] += count
+    return leaving_out(basis, gone), kept

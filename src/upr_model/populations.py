@@ -24,6 +24,7 @@ from upr_model.symbols import DocumentSymbol, Paragraph
 from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, Response, Unit
 
 _T = TypeVar("_T", bound=HasReview)
+_W = TypeVar("_W", Recommendation, NumberedParagraph)
 _V = TypeVar("_V")
 
 
@@ -140,7 +141,7 @@ def recommendations(
     """
     scope = _Scope.of(source, policy, as_of)
     made = scope.recommendations
-    return scope.population(Unit.RECOMMENDATION, made, [scope.response(each.review, each.positions) for each in made])
+    return scope.population(Unit.RECOMMENDATION, made, map(scope.response_to, made))
 
 
 def attributions(
@@ -195,8 +196,7 @@ def paragraphs(
         NumberedParagraph(review=review, number=number, recommendations=tuple(group))
         for (review, _, number), group in grouped.items()
     )
-    answers = ({scope.response(made.review, made.positions) for made in item.recommendations} for item in items)
-    return scope.population(Unit.PARAGRAPH, items, map(_of_paragraph, answers))
+    return scope.population(Unit.PARAGRAPH, items, map(scope.response_to, items))
 
 
 @frozen(kw_only=True)
@@ -267,6 +267,12 @@ class _Scope:
                 return NOTED
         return response
 
+    def response_to(self, item: Recommendation | NumberedParagraph) -> Response:
+        """Give the response to a recommendation, or to all of a paragraph."""
+        if isinstance(item, Recommendation):
+            return self.response(item.review, item.positions)
+        return _of_paragraph({self.response(made.review, made.positions) for made in item.recommendations})
+
     def population(self, unit: Unit, items: Sequence[_T], reported: Iterable[Response]) -> Population[_T]:
         """Apply the policy: the only place where one is applied."""
         policy = self.basis.policy
@@ -279,6 +285,38 @@ class _Scope:
         left_out = tuple(zip(_select(items, aside), compress(responses, aside), strict=True))
         basis = evolve(self.basis, unit=unit, left_out=_reasons(left_out))
         return Population(basis, _select(items, in_base), tuple(compress(responses, in_base)), left_out)
+
+
+def narrowed(
+    population: Population[_T], name: str, values: Iterable[str | int], keep: Callable[[_T], bool]
+) -> Population[_T]:
+    """Narrow a population to the items that pass, and have its basis say by what; filters of one name add up."""
+    selected = list(map(keep, population.items))
+    left_out = tuple((item, given) for item, given in population.left_out if keep(item))
+    filters = dict(population.basis.filters)
+    filters[name] = (*filters.get(name, ()), *values)
+    basis = evolve(population.basis, filters=tuple(sorted(filters.items())), left_out=_reasons(left_out))
+    return evolve(
+        population,
+        basis=basis,
+        items=_select(population.items, selected),
+        responses=tuple(compress(population.responses, selected)),
+        left_out=left_out,
+    )
+
+
+def answered_by(population: Population[_W], day: dt.date) -> Population[_W]:
+    """Give a population with the responses of a day: a past figure must not change with later answers.
+
+    One that has a day of its own, or was narrowed by response, is as its maker wants it.
+    """
+    basis = population.basis
+    if basis.as_of is not None or any(name == "response" for name, _ in basis.filters):
+        return population
+    scope = _Scope(source=(), basis=evolve(basis, as_of=day, left_out=()))
+    items = list(population.items)
+    items.extend(item for item, _ in population.left_out)
+    return scope.population(basis.unit, tuple(items), map(scope.response_to, items))
 
 
 def _of_paragraph(responses: Collection[Response]) -> Response:
