@@ -17,6 +17,9 @@ __all__ = [
     "SUPPORTED",
     "ActionCategory",
     "AmbiguousState",
+    "Assessment",
+    "Assessor",
+    "AssessorKind",
     "Attribution",
     "Basis",
     "BasisMismatch",
@@ -25,10 +28,14 @@ __all__ = [
     "Cycle",
     "DateBasis",
     "DocumentSymbol",
+    "Evidence",
+    "EvidenceKind",
     "Explanation",
     "Feasible",
     "Figure",
     "Hit",
+    "ImplementationRate",
+    "ImplementationStatus",
     "Initiative",
     "InitiativeKind",
     "InvalidValue",
@@ -43,14 +50,20 @@ __all__ = [
     "NumberedParagraph",
     "Paragraph",
     "ParseError",
+    "Period",
     "PointChange",
     "Population",
     "Position",
+    "PositionChange",
+    "PositionStage",
     "Problem",
     "ProblemError",
     "ProblemGroup",
+    "Publication",
     "PublishedCount",
+    "PublishedStatuses",
     "Range",
+    "RateBase",
     "Reading",
     "Recommendation",
     "RecommendationId",
@@ -67,6 +80,10 @@ __all__ = [
     "ShareChange",
     "Source",
     "State",
+    "StatusBasis",
+    "StatusChange",
+    "StatusChanges",
+    "StatusMapping",
     "Tag",
     "Tally",
     "UndefinedShare",
@@ -81,31 +98,55 @@ __all__ = [
     "VerdictKind",
     "attributions",
     "by",
+    "changes_between",
     "check",
     "claims",
+    "disagreements",
     "due_dates",
     "example",
     "explain",
+    "implementation_rate",
+    "mappings",
     "mentions",
     "merge",
     "milestones",
     "paragraphs",
     "percentages",
     "policies",
+    "position_changes",
     "read",
     "recommendations",
     "review_of",
     "reviews_in",
     "reviews_of",
+    "rules",
     "session_on",
+    "share_of",
+    "stale",
+    "status_tally",
     "tally",
     "to_ics",
+    "unassessed",
+    "untagged",
     "viet_nam_counts",
+    "viet_nam_statuses",
 ]
 
 if TYPE_CHECKING:
-    from upr_model import by, claims, policies
+    from upr_model import by, claims, mappings, policies, rules
+    from upr_model.assessment import Assessment, Assessor, Evidence
     from upr_model.basis import Basis
+    from upr_model.changes import (
+        PositionChange,
+        StatusChange,
+        StatusChanges,
+        changes_between,
+        disagreements,
+        position_changes,
+        stale,
+        unassessed,
+        untagged,
+    )
     from upr_model.checking import check
     from upr_model.classifications import Tag
     from upr_model.counting import Mentions, Tally, mentions, merge, tally
@@ -125,13 +166,18 @@ if TYPE_CHECKING:
         UnreadableFile,
         UprError,
     )
-    from upr_model.explaining import Explanation, Hit, PublishedCount, explain, viet_nam_counts
+    from upr_model.explaining import Explanation, Hit, explain
     from upr_model.figures import Figure, Range, Rounding
     from upr_model.formats import read
     from upr_model.formats.example import example
     from upr_model.initiative import Initiative
+    from upr_model.mappings import StatusMapping
+    from upr_model.periods import Period
     from upr_model.policies import ResponsePolicy
     from upr_model.populations import Population, attributions, paragraphs, recommendations
+    from upr_model.progress import implementation_rate, share_of, status_tally
+    from upr_model.published import Publication, PublishedCount, PublishedStatuses, viet_nam_counts, viet_nam_statuses
+    from upr_model.rates import ImplementationRate
     from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading
     from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
     from upr_model.reporting.ics import to_ics
@@ -140,6 +186,7 @@ if TYPE_CHECKING:
     from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
     from upr_model.source import Source
     from upr_model.states import State
+    from upr_model.statuses import StatusBasis
     from upr_model.symbols import DocumentSymbol, Paragraph
     from upr_model.verdicts import Feasible, Verdict, VerdictKind
     from upr_model.vocabulary import (
@@ -149,10 +196,15 @@ if TYPE_CHECKING:
         PENDING,
         SUPPORTED,
         ActionCategory,
+        AssessorKind,
         Confidence,
+        EvidenceKind,
+        ImplementationStatus,
         InitiativeKind,
         Measure,
         NoGroup,
+        PositionStage,
+        RateBase,
         RegionalGroup,
         Response,
         ReviewStatus,
@@ -184,7 +236,7 @@ else:
             ),
             *("UnreadableFile", "UprError"),
         ),
-        "explaining": ("Explanation", "Hit", "PublishedCount", "explain", "viet_nam_counts"),
+        "explaining": ("Explanation", "Hit", "explain"),
         "figures": ("Figure", "Range", "Rounding"),
         "formats": ("read",),
         "formats.example": ("example",),
@@ -201,7 +253,26 @@ else:
         "states": ("State",),
         "symbols": ("DocumentSymbol", "Paragraph"),
         "verdicts": ("Feasible", "Verdict", "VerdictKind"),
+        "assessment": ("Assessment", "Assessor", "Evidence"),
+        "changes": (
+            "PositionChange",
+            "StatusChange",
+            "StatusChanges",
+            "changes_between",
+            "disagreements",
+            "position_changes",
+            "stale",
+            "unassessed",
+            "untagged",
+        ),
+        "mappings": ("StatusMapping",),
+        "periods": ("Period",),
+        "progress": ("implementation_rate", "share_of", "status_tally"),
+        "published": ("Publication", "PublishedCount", "PublishedStatuses", "viet_nam_counts", "viet_nam_statuses"),
+        "rates": ("ImplementationRate",),
+        "statuses": ("StatusBasis",),
         "vocabulary": (
+            *("AssessorKind", "EvidenceKind", "ImplementationStatus", "PositionStage", "RateBase"),
             *("NOTED", "NOT_STATED", "PARTLY_SUPPORTED", "PENDING", "SUPPORTED", "ActionCategory", "Confidence"),
             *("InitiativeKind", "Measure", "NoGroup", "RegionalGroup", "Response", "ReviewStatus", "Severity", "Unit"),
         ),
@@ -211,7 +282,7 @@ else:
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
-        if name in ("by", "claims", "policies", "strategies"):
+        if name in ("by", "claims", "mappings", "policies", "rules", "strategies"):
             return import_module(f"upr_model.{name}")
         if name not in _HOMES:
             msg = f"module 'upr_model' has no attribute {name!r}"

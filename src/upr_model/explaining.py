@@ -15,92 +15,25 @@ from itertools import product
 from math import ceil, floor
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from upr_model import by, policies
-from upr_model._data import table
-from upr_model._validators import is_a
 from upr_model.claims import ChangeClaim, Claim, ShareClaim, parse
 from upr_model.counting import tally
-from upr_model.cycle import Cycle, check_cycle
+from upr_model.cycle import Cycle
 from upr_model.errors import InvalidValue, ParseError, UnitUnavailable, shown
 from upr_model.figures import NEAREST, Figure, Rounding
 from upr_model.populations import Population, attributions, paragraphs, recommendations
+from upr_model.published import PublishedCount
 from upr_model.reading import Reading
-from upr_model.shares import CountChange, PointChange, Share, ShareChange, is_count, rounded
-from upr_model.states import State
-from upr_model.vocabulary import NOTED, PARTLY_SUPPORTED, SUPPORTED, Confidence, Measure, Unit
+from upr_model.shares import CountChange, PointChange, Share, ShareChange, rounded
+from upr_model.vocabulary import NOTED, PARTLY_SUPPORTED, SUPPORTED, Measure
 
 HITS_SHOWN = 5
 """How many explanations are printed; `Explanation.hits` has all."""
 
 COUNTS_LIMIT = 500
 """The most counts that are compared, each with each."""
-
-
-@frozen(kw_only=True)
-class PublishedCount:
-    """A count that somebody published, or that was made here, with what it counts.
-
-    >>> print(viet_nam_counts()[3])
-    182 supported paragraphs of Viet Nam, cycle 2 (Government)
-    """
-
-    count: int = field(validator=is_count)
-    measure: Measure = field(validator=is_a(Measure))
-    state: State = field(validator=is_a(State))
-    cycle: int = field(validator=lambda _, __, value: check_cycle(value))
-    unit: Unit | None = field(default=None, validator=is_a(Unit, type(None)))
-    """None where the publisher does not say."""
-    policy: str = field(default="", validator=is_a(str))
-    """The name of the response policy; empty where none makes a difference, or it is not told."""
-    publisher: str = field(default="", validator=is_a(str))
-    confidence: Confidence | None = field(default=None, validator=is_a(Confidence, type(None)))
-    """How sure the published count is; None for one that is counted here."""
-
-    def to_dict(self) -> dict[str, str | int | None]:
-        """Give it as JSON has it."""
-        return {
-            "count": self.count,
-            "measure": str(self.measure),
-            "unit": str(self.unit) if self.unit else None,
-            "state": self.state.iso3,
-            "cycle": self.cycle,
-            "policy": self.policy,
-            "publisher": self.publisher,
-            "confidence": str(self.confidence) if self.confidence else None,
-        }
-
-    def __str__(self) -> str:
-        """Print it in words."""
-        unit = f"{self.unit}s" if self.unit else "of an unknown unit"
-        policy = f" under {self.policy}" if self.policy else ""
-        measure = str(self.measure).replace("_", " ")
-        sure = f", {self.confidence} confidence" if self.confidence in {Confidence.MEDIUM, Confidence.LOW} else ""
-        return f"{self.count} {measure} {unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher}{sure})"
-
-
-def viet_nam_counts() -> tuple[PublishedCount, ...]:
-    """Give the published counts of Viet Nam's four reviews: the Government's and UPR Info's.
-
-    Where they come from, and how sure they are: data/README.md.
-
-    >>> len(viet_nam_counts())
-    15
-    """
-    return tuple(
-        PublishedCount(
-            count=int(row["count"]),
-            measure=Measure(row["measure"]),
-            state=State.parse("VNM"),
-            cycle=int(row["cycle"]),
-            unit=Unit(row["unit"]),
-            policy=row["policy"],
-            publisher=row["publisher"],
-            confidence=Confidence(row["confidence"]),
-        )
-        for row in table("viet_nam_figures")
-    )
 
 
 Counted = PublishedCount | Reading | Population[Any]
@@ -156,6 +89,7 @@ class Hit:
 class Explanation:
     """The ways of counting that reproduce a figure, the likeliest first, and what chance would give.
 
+    >>> from upr_model import viet_nam_counts
     >>> explanation = explain("220 is +13% on the second cycle", viet_nam_counts())
     >>> print(explanation.hits[0].old.count, explanation.hits[0].mixed)
     195 ('unit', 'publisher', 'policy')
@@ -200,6 +134,7 @@ def explain(claim: Claim | str, sources: Iterable[Counted], *, decimal_comma: bo
     Raises what `claims.parse` raises, `ParseError` for words that name no cycle, and `InvalidValue` for
     a claim of several figures, and for more than `COUNTS_LIMIT` counts.
 
+    >>> from upr_model import viet_nam_counts
     >>> explain("75.6% of the third cycle", viet_nam_counts()).hits[0].old.count
     291
     """

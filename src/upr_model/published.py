@@ -1,0 +1,311 @@
+"""Counts that somebody published: of answers, and of implementation statuses.
+
+Nobody outside can count them again, but they can be compared, and checked: each says what it counts,
+as of when, and who says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby, pairwise
+from typing import Any
+
+from attrs import Attribute, evolve, field, frozen
+
+from upr_model import by, policies
+from upr_model._data import table
+from upr_model._validators import is_a, is_all, is_day
+from upr_model.basis import Basis
+from upr_model.counting import Tally, tally_of
+from upr_model.cycle import check_cycle, day_of
+from upr_model.errors import InvalidValue, UnitUnavailable, shown
+from upr_model.figures import Range
+from upr_model.periods import Period, period_of
+from upr_model.rates import ImplementationRate
+from upr_model.rules import least_advanced
+from upr_model.shares import is_count
+from upr_model.states import State
+from upr_model.statuses import AS_PUBLISHED, StatusBasis
+from upr_model.vocabulary import (
+    PARTLY_SUPPORTED,
+    SUPPORTED,
+    Confidence,
+    ImplementationStatus,
+    Measure,
+    RateBase,
+    Unit,
+)
+
+_NESTED = (RateBase.RECEIVED, RateBase.SUPPORTED_OR_PARTLY, RateBase.SUPPORTED)
+"""Bases that hold one another, the widest first."""
+
+_RESPONSES = {
+    RateBase.RECEIVED: (),
+    RateBase.SUPPORTED_OR_PARTLY: (PARTLY_SUPPORTED, SUPPORTED),
+    RateBase.SUPPORTED: (SUPPORTED,),
+}
+
+
+@frozen(kw_only=True)
+class PublishedCount:
+    """A count that somebody published, or that was made here, with what it counts.
+
+    >>> print(viet_nam_counts()[3])
+    182 supported paragraphs of Viet Nam, cycle 2 (Government)
+    """
+
+    count: int = field(validator=is_count)
+    measure: Measure = field(validator=is_a(Measure))
+    state: State = field(validator=is_a(State))
+    cycle: int = field(validator=lambda _, __, value: check_cycle(value))
+    unit: Unit | None = field(default=None, validator=is_a(Unit, type(None)))
+    """None where the publisher does not say."""
+    policy: str = field(default="", validator=is_a(str))
+    """The name of the response policy; empty where none makes a difference, or it is not told."""
+    publisher: str = field(default="", validator=is_a(str))
+    confidence: Confidence | None = field(default=None, validator=is_a(Confidence, type(None)))
+    """How sure the published count is; None for one that is counted here."""
+
+    def to_dict(self) -> dict[str, str | int | None]:
+        """Give it as JSON has it."""
+        return {
+            "count": self.count,
+            "measure": str(self.measure),
+            "unit": str(self.unit) if self.unit else None,
+            "state": self.state.iso3,
+            "cycle": self.cycle,
+            "policy": self.policy,
+            "publisher": self.publisher,
+            "confidence": str(self.confidence) if self.confidence else None,
+        }
+
+    def __str__(self) -> str:
+        """Print it in words."""
+        unit = f"{self.unit}s" if self.unit else "of an unknown unit"
+        policy = f" under {self.policy}" if self.policy else ""
+        measure = str(self.measure).replace("_", " ")
+        sure = f", {self.confidence} confidence" if self.confidence in {Confidence.MEDIUM, Confidence.LOW} else ""
+        return f"{self.count} {measure} {unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher}{sure})"
+
+
+def viet_nam_counts() -> tuple[PublishedCount, ...]:
+    """Give the published counts of Viet Nam's four reviews: the Government's and UPR Info's.
+
+    Where they come from, and how sure they are: data/README.md.
+
+    >>> len(viet_nam_counts())
+    15
+    """
+    return tuple(
+        PublishedCount(
+            count=int(row["count"]),
+            measure=Measure(row["measure"]),
+            state=State.parse("VNM"),
+            cycle=int(row["cycle"]),
+            unit=Unit(row["unit"]),
+            policy=row["policy"],
+            publisher=row["publisher"],
+            confidence=Confidence(row["confidence"]),
+        )
+        for row in table("viet_nam_figures")
+    )
+
+
+@frozen(kw_only=True)
+class Publication:
+    """Where a figure was published, and the time that it speaks of there.
+
+    >>> print(Publication(publisher="Government", as_of="2023-10"))
+    Government, as of 2023-10
+    """
+
+    publisher: str = field(validator=is_a(str))
+    as_of: Period = field(converter=period_of)
+    published: dt.date | None = field(default=None, validator=is_day)
+
+    def __str__(self) -> str:
+        """Print publisher and time."""
+        return f"{self.publisher}, as of {self.as_of}" + (f" (published {self.published})" if self.published else "")
+
+
+def _pairs(counts: Mapping[Any, int] | Iterable[tuple[Any, int]]) -> tuple[tuple[Any, int], ...]:
+    return tuple(counts.items() if isinstance(counts, Mapping) else counts)
+
+
+def _is_counts(kind: type) -> Callable[[object, Attribute[Any], tuple[tuple[Any, Any], ...]], None]:
+    def check(instance: object, attribute: Attribute[Any], pairs: tuple[tuple[Any, Any], ...]) -> None:
+        for key, count in pairs:
+            is_a(kind)(instance, attribute, key)
+            is_count(instance, attribute, count)
+        if len({key for key, _ in pairs}) < len(pairs):
+            msg = f"{attribute.name} has each {kind.__name__} once, not {shown(pairs)}"
+            raise InvalidValue(msg)
+
+    return check
+
+
+@frozen(kw_only=True)
+class PublishedStatuses:
+    """How many recommendations of a review had which status, as it was published in totals.
+
+    `counts` and `totals` take mappings. The counts are those of the base; the totals say how large the
+    bases are that are known. Raises `InvalidValue` where the counts do not add up to their base, or a
+    base is larger than the one that holds it.
+
+    >>> published = viet_nam_statuses()[0]
+    >>> print(published.tally.share(ImplementationStatus.IN_PROGRESS), published.as_of)
+    30 of 241 (12.4%) 2023-10
+    """
+
+    state: State = field(validator=is_a(State))
+    cycle: int = field(validator=lambda _, __, value: check_cycle(value))
+    unit: Unit = field(validator=is_a(Unit))
+    base: RateBase = field(validator=is_a(RateBase))
+    counts: tuple[tuple[ImplementationStatus, int], ...] = field(
+        converter=_pairs, validator=_is_counts(ImplementationStatus)
+    )
+    totals: tuple[tuple[RateBase, int], ...] = field(converter=_pairs, validator=_is_counts(RateBase))
+    publications: tuple[Publication, ...] = field(validator=is_all(tuple, Publication))
+    confidence: Confidence = field(default=Confidence.UNKNOWN, validator=is_a(Confidence))
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the numbers can all be true."""
+        if self.base not in _NESTED:
+            msg = f"statuses are published of {', '.join(_NESTED)}, not of {self.base}"
+            raise InvalidValue(msg)
+        if not self.publications:
+            msg = "published statuses were published somewhere: publications is empty"
+            raise InvalidValue(msg)
+        totals, counted = dict(self.totals), sum(count for _, count in self.counts)
+        if totals.get(self.base) != counted:
+            msg = f"the counts add up to {counted}, and totals has {totals.get(self.base)} for {self.base}"
+            raise InvalidValue(msg)
+        known = [base for base in _NESTED if base in totals]
+        for wider, narrower in pairwise(known):
+            if totals[wider] < totals[narrower]:
+                msg = f"{totals[narrower]} {narrower} cannot be a part of {totals[wider]} {wider}"
+                raise InvalidValue(msg)
+
+    @property
+    def as_of(self) -> Period:
+        """The time that the counts speak of: the earliest that a publication gives."""
+        return min((each.as_of for each in self.publications), key=lambda period: (period.last, period.first))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What does not agree: publications that give one figure as of different times."""
+        if len({each.as_of for each in self.publications}) == 1:
+            return ()
+        return (f"the same counts are given as of different times: {'; '.join(map(str, self.publications))}",)
+
+    @property
+    def tally(self) -> Tally[ImplementationStatus]:
+        """The counts as a tally, to compare with one of records."""
+        return self._tally(self.base, dict(self.counts))
+
+    def rate(self, base: RateBase) -> ImplementationRate:
+        """Give the rate of a base: of a narrower one than that of the counts, its bounds.
+
+        What a wider base has more counts as unassessed. Raises `UnitUnavailable` where the size of the
+        base is not known, or which of a narrower one are no longer applicable.
+        """
+        counts, totals = dict(self.counts), dict(self.totals)
+        if base is RateBase.ASSESSED:
+            counts.pop(ImplementationStatus.UNASSESSED, None)
+            return ImplementationRate.of(self._tally(self.base, counts), base)
+        if base not in totals:
+            known = ", ".join(totals)
+            msg = f"how many of {self.state}, cycle {self.cycle}, were {base} is not known here; known: {known}"
+            raise UnitUnavailable(msg)
+        more = totals[base] - totals[self.base]
+        if _NESTED.index(base) <= _NESTED.index(self.base):
+            counts[ImplementationStatus.UNASSESSED] = counts.get(ImplementationStatus.UNASSESSED, 0) + more
+            return ImplementationRate.of(self._tally(base, counts), base)
+        if counts.get(ImplementationStatus.NO_LONGER_APPLICABLE):
+            msg = f"how many of those {base} are no longer applicable is not known, so neither is the base"
+            raise UnitUnavailable(msg)
+        return ImplementationRate(
+            base=base,
+            total=totals[base],
+            counts=tuple(
+                (status, Range(max(0, count + more), min(count, totals[base]))) for status, count in self.tally.items()
+            ),
+            basis=self._tally(base, {}).basis,
+            why=f"of {totals[self.base]} {self.base}, {totals[base]} are {base}, and only the statuses of all "
+            f"{totals[self.base]} were published: which of these are among those is not known",
+        )
+
+    def _tally(self, base: RateBase, counts: Mapping[ImplementationStatus, int]) -> Tally[ImplementationStatus]:
+        filters: dict[str, tuple[str | int, ...]] = {"cycle": (self.cycle,), "state_under_review": (self.state.iso3,)}
+        if responses := _RESPONSES[base]:
+            filters["response"] = tuple(map(str, responses))
+        basis = Basis(
+            unit=self.unit,
+            filters=tuple(sorted(filters.items())),
+            sources=tuple(sorted(map(str, self.publications))),
+        )
+        key = evolve(
+            by.status(rule=least_advanced, as_of=self.as_of),
+            statuses=StatusBasis(rule=AS_PUBLISHED, as_of=self.as_of),
+        )
+        return tally_of(counts, basis, key)
+
+    def __str__(self) -> str:
+        """Print it in words."""
+        counts = ", ".join(f"{count} {status.label}" for status, count in self.counts)
+        first = self.publications[0]
+        return f"{self.state}, cycle {self.cycle}: {counts} of {dict(self.totals)[self.base]} {self.base} ({first})"
+
+
+def viet_nam_statuses() -> tuple[PublishedStatuses, ...]:
+    """Give the published statuses of Viet Nam's third review.
+
+    Where they come from, and how sure they are: data/README.md.
+
+    >>> print(viet_nam_statuses()[0].rate(RateBase.RECEIVED))
+    209 of 291 (71.8%)
+    """
+    rows = table("viet_nam_statuses")
+    grouped = groupby(rows, key=lambda row: (row["cycle"], row["base"], row["unit"], row["confidence"]))
+    return tuple(
+        _statuses(int(cycle), RateBase(base), Unit(unit), Confidence(sure), list(group))
+        for (cycle, base, unit, sure), group in grouped
+    )
+
+
+def _statuses(
+    cycle: int, base: RateBase, unit: Unit, confidence: Confidence, rows: list[dict[str, str]]
+) -> PublishedStatuses:
+    return PublishedStatuses(
+        state=State.parse("VNM"),
+        cycle=cycle,
+        unit=unit,
+        base=base,
+        counts={ImplementationStatus(row["status"]): int(row["count"]) for row in rows},
+        totals=_totals(cycle),
+        publications=tuple(
+            dict.fromkeys(
+                Publication(
+                    publisher=row["publisher"], as_of=Period.parse(row["as_of"]), published=day_of(row["published"])
+                )
+                for row in rows
+            )
+        ),
+        confidence=confidence,
+    )
+
+
+def _totals(cycle: int) -> dict[RateBase, int]:
+    """Give the sizes of the bases of a review, as its Government published them."""
+    found = {
+        (count.measure, count.policy): count.count
+        for count in viet_nam_counts()
+        if count.cycle == cycle and count.publisher == "Government"
+    }
+    keys = {
+        RateBase.RECEIVED: (Measure.RECEIVED, ""),
+        RateBase.SUPPORTED_OR_PARTLY: (Measure.SUPPORTED, policies.PARTLY_IS_SUPPORTED.name),
+        RateBase.SUPPORTED: (Measure.SUPPORTED, policies.RESOLUTION_5_1.name),
+    }
+    return {base: found[key] for base, key in keys.items() if key in found}
