@@ -19,18 +19,21 @@ from upr_model.by import KEYS, Key, PluralKey
 from upr_model.checking import check
 from upr_model.counting import mentions, tally
 from upr_model.cycle import Cycle, Session, check_session
-from upr_model.errors import InvalidValue, UprError, printable, shown
-from upr_model.explaining import explain, viet_nam_counts
+from upr_model.errors import InvalidValue, NoReview, UprError, printable, shown
+from upr_model.explaining import explain
 from upr_model.formats import FORMATS, read
 from upr_model.formats.example import example
+from upr_model.periods import Period
 from upr_model.populations import Population, attributions, paragraphs, recommendations
+from upr_model.progress import implementation_rate
+from upr_model.published import viet_nam_counts, viet_nam_statuses
 from upr_model.reading import Reading
-from upr_model.reporting import calendars, tables
+from upr_model.reporting import calendars, statuses, tables
 from upr_model.reporting.side_by_side import three_ways
 from upr_model.reviews import review_of, reviews_in, reviews_of
 from upr_model.schedule import milestones
 from upr_model.states import State
-from upr_model.vocabulary import Severity, Unit
+from upr_model.vocabulary import RateBase, Severity, Unit
 
 _UNITS: dict[str, Callable[..., Population[Any]]] = {
     Unit.PARAGRAPH: paragraphs,
@@ -112,9 +115,30 @@ def _parser() -> argparse.ArgumentParser:
         "--review", metavar="VNM:18", help="State and session, for a file that does not name them (UPR Info's does)"
     )
     summary.add_argument("--format", choices=list(tables.FORMATS), default="text", help="how it is printed")
+    _add_progress(commands)
     _add_claims(commands)
     _add_calendar(commands)
     return parser
+
+
+def _add_progress(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that prints implementation rates."""
+    show = commands.add_parser(
+        "progress",
+        help="show how far implementation got",
+        description="Show the published statuses of a review, and the share of a base that is implemented.",
+    )
+    show.set_defaults(run=_progress)
+    show.add_argument("--state", default="VNM", help="the State under review, by name or code (default: %(default)s)")
+    show.add_argument("--cycle", type=_cycle, default=3, help="the cycle: 3, third, 2017-2022 (default: %(default)s)")
+    show.add_argument("--as-of", type=_period, metavar="TIME", help="such as 2023-10 (default: the last known)")
+    show.add_argument(
+        "--base",
+        choices=list(map(str, RateBase)),
+        default=str(RateBase.SUPPORTED_OR_PARTLY),
+        help="what the share is of (default: %(default)s)",
+    )
+    show.add_argument("--format", choices=["text", "json"], default="text", help="how it is printed")
 
 
 def _add_claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -172,6 +196,13 @@ def _day(text: str) -> dt.date:
     raise argparse.ArgumentTypeError(msg)
 
 
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except UprError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _key(name: str) -> Key[Any, Any] | PluralKey[Any, Any]:
     key = KEYS.get(name.replace("-", "_"))
     if key is None:
@@ -207,6 +238,23 @@ def _summary(options: argparse.Namespace) -> tuple[str, int]:
     if remarks:
         _say(f"{options.file}: {'; '.join(remarks)}")
     return tables.FORMATS[options.format](counts), 0
+
+
+def _progress(options: argparse.Namespace) -> tuple[str, int]:
+    state = State.parse(options.state)
+    of_review = [each for each in viet_nam_statuses() if (each.state, each.cycle) == (state, options.cycle)]
+    if not of_review:
+        known = ", ".join(dict.fromkeys(f"{each.state}, cycle {each.cycle}" for each in viet_nam_statuses()))
+        msg = f"no statuses of {state}, cycle {options.cycle}, are known here; known: {known}"
+        raise NoReview(msg)
+    by_time = sorted(of_review, key=lambda each: each.as_of.last)
+    past = [each for each in by_time if options.as_of is None or each.as_of.last <= options.as_of.last]
+    published = past[-1] if past else by_time[0]
+    rate = implementation_rate(published, base=options.base, as_of=options.as_of or published.as_of)
+    if options.format == "json":
+        return json.dumps(rate.to_dict(), indent=2), 0
+    title = f"{state}, cycle {options.cycle}: implementation as of {published.as_of}"
+    return statuses.as_text(rate, title, published.notes), 0
 
 
 def _check(options: argparse.Namespace) -> tuple[str, int]:
@@ -254,7 +302,7 @@ def _read(options: argparse.Namespace) -> Reading:
         format=options.read_as,
         encoding=options.encoding,
         review=options.review,
-        progress=_progress if on_terminal else None,
+        progress=_report_progress if on_terminal else None,
     )
     if on_terminal:
         print("\r\033[K", end="", file=sys.stderr)
@@ -277,7 +325,7 @@ def _remarks(reading: Reading) -> list[str]:
     return remarks
 
 
-def _progress(done: int, whole: int) -> None:
+def _report_progress(done: int, whole: int) -> None:
     print(f"\rreading {100 * done // max(whole, 1)}%", end="", file=sys.stderr, flush=True)
 
 
