@@ -22,14 +22,17 @@ from typing import Any
 
 from attrs import evolve
 
-from upr_model import policies
+from upr_model import _pools, policies
+from upr_model.assessment import Assessment, Assessor, Evidence
 from upr_model.claims import ChangeClaim, Claim, JointClaim, Qualifier, ShareChangeClaim, ShareClaim
 from upr_model.classifications import SDG, Tag
 from upr_model.cycle import LAST_CYCLE, LAST_SESSION, Cycle, ReviewKey, Session
 from upr_model.errors import missing_extra
 from upr_model.figures import Figure
 from upr_model.initiative import Initiative
+from upr_model.periods import Period
 from upr_model.policies import ResponsePolicy
+from upr_model.published import Publication, PublishedStatuses
 from upr_model.reading import Problem, Reading
 from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
 from upr_model.reviews import Review, reviews_of
@@ -37,7 +40,16 @@ from upr_model.shares import MAX_COUNT, CountChange, Share
 from upr_model.source import Source
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol, Paragraph
-from upr_model.vocabulary import ActionCategory, InitiativeKind, Response, Severity
+from upr_model.vocabulary import (
+    EvidenceKind,
+    ImplementationStatus,
+    InitiativeKind,
+    PositionStage,
+    RateBase,
+    Response,
+    Severity,
+    Unit,
+)
 
 try:
     from hypothesis import strategies as st
@@ -46,18 +58,24 @@ except ImportError as _missing:
     raise missing_extra(__name__, "hypothesis", "testing") from _missing
 
 __all__ = [
+    "assessment_histories",
+    "assessments",
+    "assessors",
     "attributions",
     "claims",
     "counts",
     "cycles",
     "document_symbols",
+    "evidence",
     "figures",
     "initiatives",
     "numbered_paragraphs",
     "paragraph_numbers",
+    "periods",
     "position_histories",
     "positions",
     "problems",
+    "published_statuses",
     "readings",
     "recommendation_ids",
     "recommendations",
@@ -71,13 +89,6 @@ __all__ = [
     "tags",
     "texts",
 ]
-
-_FEW_STATES = ("VNM", "NER", "COG", "USA", "RUS", "BRA", "PSE")
-_FEW_SESSIONS = (4, 18, 20)
-_FEW_DAYS = (dt.date(2014, 2, 7), dt.date(2014, 6, 20), dt.date(2020, 1, 1))
-_FEW_TEXTS = ("Ratify CAT", "ratify  cat.", "Abolish the death penalty", "Protéger les enfants", "…")
-_FEW_ISSUES = ("Justice", "NHRI", "Torture and other CID treatment", "HIV - Aids")
-_FEW_SYMBOLS = ("A/HRC/26/6", "A/HRC/26/6/Add.1")
 
 
 def counts() -> SearchStrategy[int]:
@@ -164,7 +175,7 @@ def tags() -> SearchStrategy[Tag]:
 
 def texts() -> SearchStrategy[str]:
     """Give texts as recommendations have them; some of them ask the same, and one has no words."""
-    return st.sampled_from(_FEW_TEXTS)
+    return st.sampled_from(_pools.TEXTS)
 
 
 def sources() -> SearchStrategy[Source]:
@@ -172,32 +183,82 @@ def sources() -> SearchStrategy[Source]:
     return st.builds(Source, st.just("export.csv"), st.integers(1, 99), texts())
 
 
+def periods() -> SearchStrategy[Period]:
+    """Give days, months, years, and times from one day to another."""
+    days = st.dates(dt.date(2006, 1, 1), dt.date(2035, 12, 31))
+    months, years = (st.builds(Period.parse, days.map(pattern.format)) for pattern in ("{:%Y-%m}", "{:%Y}"))
+    spans = st.tuples(days, days).map(sorted).map(lambda both: Period(both[0], both[1]))
+    return st.one_of(days.map(lambda day: Period(day, day)), months, years, spans)
+
+
+def assessors() -> SearchStrategy[Assessor]:
+    """Give a ministry, an institution and the like, one or two of each kind."""
+    return st.sampled_from(_pools.few_assessors())
+
+
+def evidence() -> SearchStrategy[Evidence]:
+    """Give what an assessment may rest on."""
+    return st.builds(
+        Evidence,
+        kind=st.sampled_from(EvidenceKind),
+        title=st.sampled_from(_pools.TEXTS),
+        link=st.sampled_from(["", "https://example.org/law"]),
+        date=st.none() | st.sampled_from(_pools.DAYS),
+    )
+
+
+def assessments() -> SearchStrategy[Assessment]:
+    """Give assessments that correct no other, of any of a few times."""
+    return st.builds(
+        Assessment,
+        status=st.sampled_from(_pools.STATUSES),
+        as_of=st.sampled_from(_pools.TIMES).map(Period.parse),
+        assessor=assessors(),
+        recorded=st.none() | st.sampled_from([dt.date(2022, 1, 1), dt.date(2024, 6, 1)]),
+        wording=st.none() | st.sampled_from(["fully implemented", "ongoing"]),
+        evidence=st.lists(evidence(), max_size=2).map(tuple),
+        note=texts(),
+    )
+
+
+def assessment_histories() -> SearchStrategy[tuple[Assessment, ...]]:
+    """Give histories that hold together: several times, several assessors, corrections, withdrawals."""
+    return st.sampled_from(_pools.few_assessment_histories())
+
+
+def published_statuses() -> SearchStrategy[PublishedStatuses]:
+    """Give statuses that were published in totals, of bases of up to 400."""
+    counts = st.dictionaries(st.sampled_from(ImplementationStatus), st.integers(0, 50))
+    return st.builds(_published, counts, st.sampled_from(list(RateBase)[:3]), st.integers(0, 50), st.integers(0, 50))
+
+
 def positions() -> SearchStrategy[Position]:
     """Give answers of a State, with a date, a document and a wording or without."""
     return st.builds(
         Position,
         response=st.sampled_from(Response),
-        date=st.none() | st.sampled_from(_FEW_DAYS),
-        document=st.none() | st.sampled_from(_FEW_SYMBOLS).map(DocumentSymbol.parse),
+        date=st.none() | st.sampled_from(_pools.DAYS),
+        document=st.none() | st.sampled_from(_pools.SYMBOLS).map(DocumentSymbol.parse),
+        stage=st.none() | st.sampled_from(PositionStage),
         wording=st.none() | texts(),
     )
 
 
 def position_histories() -> SearchStrategy[tuple[Position, ...]]:
     """Give none, one or two positions, in the order in which they were taken."""
-    return st.sampled_from(_few_histories())
+    return st.sampled_from(_pools.few_position_histories())
 
 
 def attributions() -> SearchStrategy[Attribution]:
     """Give recommendations as made by one State, or by one that is not known."""
-    return st.sampled_from(_few_reviews()).map(_few_attributions).flatmap(st.sampled_from)
+    return st.sampled_from(_pools.few_reviews()).map(_pools.few_attributions).flatmap(st.sampled_from)
 
 
 def recommendations(*, numbered: bool | None = None) -> SearchStrategy[Recommendation]:
     """Give recommendations: with document and paragraph, without, or (None) either."""
     if numbered is None:
         return recommendations(numbered=True) | recommendations(numbered=False)
-    return st.sampled_from(_few_reviews()).flatmap(partial(_recommendations_of, numbered=numbered))
+    return st.sampled_from(_pools.few_reviews()).flatmap(partial(_recommendations_of, numbered=numbered))
 
 
 def recommendation_ids() -> SearchStrategy[RecommendationId]:
@@ -208,7 +269,7 @@ def recommendation_ids() -> SearchStrategy[RecommendationId]:
 def numbered_paragraphs() -> SearchStrategy[NumberedParagraph]:
     """Give paragraphs of one to three asks."""
     alone = partial(_recommendations_of, numbered=True)
-    asks = st.sampled_from(_few_reviews()).flatmap(lambda review: st.lists(alone(review), min_size=1, max_size=3))
+    asks = st.sampled_from(_pools.few_reviews()).flatmap(lambda review: st.lists(alone(review), min_size=1, max_size=3))
     return asks.map(_in_one_paragraph)
 
 
@@ -260,17 +321,18 @@ def response_policies() -> SearchStrategy[ResponsePolicy]:
 @cache
 def _recommendations_of(review: ReviewKey, *, numbered: bool) -> SearchStrategy[Recommendation]:
     """Give recommendations of one review; the strategy is made once, since making it takes longer than drawing."""
-    attributions_of_it = st.lists(st.sampled_from(_few_attributions(review)), min_size=1, max_size=3)
+    attributions_of_it = st.lists(st.sampled_from(_pools.few_attributions(review)), min_size=1, max_size=3)
     return st.builds(
         Recommendation,
         review=st.just(review),
         attributions=attributions_of_it.map(tuple),
         paragraph=st.builds(Paragraph, st.just(143), st.integers(1, 6)) if numbered else st.none(),
-        document=st.just(DocumentSymbol.parse(_FEW_SYMBOLS[0])) if numbered else st.none(),
+        document=st.just(DocumentSymbol.parse(_pools.SYMBOLS[0])) if numbered else st.none(),
         part=st.sampled_from(["", "a"]) if numbered else st.just(""),
         text=st.none() | texts(),
         positions=position_histories(),
-        tags=st.sampled_from(_few_tags()),
+        tags=st.sampled_from(_pools.few_tags()),
+        assessments=assessment_histories(),
         source=st.none() | sources(),
     )
 
@@ -281,49 +343,21 @@ def _in_one_paragraph(asks: list[Recommendation]) -> NumberedParagraph:
     return NumberedParagraph(review=review, number=number, recommendations=tuple(parts))
 
 
-@cache
-def _few_reviews() -> list[ReviewKey]:
-    return [ReviewKey(State.parse(state), session) for state in _FEW_STATES[:4] for session in _FEW_SESSIONS]
-
-
-@cache
-def _few_attributions(review: ReviewKey) -> list[Attribution]:
-    """Give a row for each State, category and set of issues; built once, since tests draw many."""
-    senders = [*map(State.parse, _FEW_STATES), None]
-    issues = [(), _FEW_ISSUES[:1], (_FEW_ISSUES[1], _FEW_ISSUES[0]), _FEW_ISSUES[1:]]
-    wordings = [None, *_FEW_TEXTS]
-    return [
-        Attribution(
-            review=review,
-            recommending_state=sender,
-            text=wordings[number % len(wordings)],
-            action_category=category,
-            issues=issues[number // 3 % len(issues)],
-        )
-        for number, (sender, category) in enumerate(
-            (sender, category) for sender in senders for category in (*ActionCategory, None)
-        )
+def _published(counts: dict[ImplementationStatus, int], base: RateBase, more: int, fewer: int) -> PublishedStatuses:
+    nested = list(RateBase)[:3]
+    place, size = nested.index(base), sum(counts.values())
+    sizes = [
+        size + more * (place - each) if each <= place else max(0, size - fewer * (each - place)) for each in range(3)
     ]
-
-
-@cache
-def _few_histories() -> list[tuple[Position, ...]]:
-    """Give every response alone, and every change from one to another, by a day or by nobody knows when."""
-    first_day, day, later = _FEW_DAYS
-    document = DocumentSymbol.parse(_FEW_SYMBOLS[1])
-    changes = [
-        (Position(response=one, date=first_day), Position(response=other, date=then, document=document))
-        for one in Response
-        for other in Response
-        for then in (day, later, None)
-    ]
-    return [(), *((Position(response=response, wording=str(response)),) for response in Response), *changes]
-
-
-@cache
-def _few_tags() -> list[frozenset[Tag]]:
-    few = [Tag.parse(text) for text in ("sdg:16", "sdg:16.2", "sdg:5", "themes:Health")]
-    return [frozenset(), frozenset(few[:2]), frozenset(few)]
+    return PublishedStatuses(
+        state=State.parse("VNM"),
+        cycle=3,
+        unit=Unit.PARAGRAPH,
+        base=base,
+        counts=counts,
+        totals=dict(zip(nested, sizes, strict=True)),
+        publications=(Publication(publisher="Government", as_of=Period.parse("2023-10")),),
+    )
 
 
 def _register(kind: type, strategy: Callable[[], SearchStrategy[Any]]) -> None:
@@ -331,16 +365,21 @@ def _register(kind: type, strategy: Callable[[], SearchStrategy[Any]]) -> None:
     st.register_type_strategy(kind, lambda _: strategy())
 
 
+_register(Assessment, assessments)
+_register(Assessor, assessors)
 _register(Attribution, attributions)
 _register(CountChange, lambda: st.builds(CountChange, counts(), counts()))
 _register(Cycle, cycles)
 _register(DocumentSymbol, document_symbols)
+_register(Evidence, evidence)
 _register(Figure, figures)
 _register(Initiative, initiatives)
 _register(NumberedParagraph, numbered_paragraphs)
 _register(Paragraph, paragraph_numbers)
+_register(Period, periods)
 _register(Position, positions)
 _register(Problem, problems)
+_register(PublishedStatuses, published_statuses)
 _register(Reading, readings)
 _register(Recommendation, recommendations)
 _register(RecommendationId, recommendation_ids)

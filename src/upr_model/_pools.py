@@ -1,0 +1,99 @@
+"""The small pools from which the strategies draw, so that records meet: one paragraph, one text, one State."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from attrs import evolve
+
+from upr_model.assessment import Assessment, Assessor
+from upr_model.classifications import Tag
+from upr_model.cycle import ReviewKey
+from upr_model.periods import Period
+from upr_model.recommendation import Attribution, Position
+from upr_model.states import State
+from upr_model.symbols import DocumentSymbol
+from upr_model.vocabulary import ActionCategory, AssessorKind, ImplementationStatus, PositionStage, Response
+
+STATES = ("VNM", "NER", "COG", "USA", "RUS", "BRA", "PSE")
+SESSIONS = (4, 18, 20)
+DAYS = (dt.date(2014, 2, 7), dt.date(2014, 6, 20), dt.date(2020, 1, 1))
+TEXTS = ("Ratify CAT", "ratify  cat.", "Abolish the death penalty", "Protéger les enfants", "…")
+ISSUES = ("Justice", "NHRI", "Torture and other CID treatment", "HIV - Aids")
+TIMES = ("2015", "2016-06", "2018-03-01", "2020/2021")
+SYMBOLS = ("A/HRC/26/6", "A/HRC/26/6/Add.1")
+STATUSES = tuple(status for status in ImplementationStatus if status is not ImplementationStatus.UNASSESSED)
+
+
+@cache
+def few_reviews() -> list[ReviewKey]:
+    return [ReviewKey(State.parse(state), session) for state in STATES[:4] for session in SESSIONS]
+
+
+@cache
+def few_attributions(review: ReviewKey) -> list[Attribution]:
+    """Give a row for each State, category and set of issues; built once, since tests draw many."""
+    senders = [*map(State.parse, STATES), None]
+    issues = [(), ISSUES[:1], (ISSUES[1], ISSUES[0]), ISSUES[1:]]
+    wordings = [None, *TEXTS]
+    return [
+        Attribution(
+            review=review,
+            recommending_state=sender,
+            text=wordings[number % len(wordings)],
+            action_category=category,
+            issues=issues[number // 3 % len(issues)],
+        )
+        for number, (sender, category) in enumerate(
+            (sender, category) for sender in senders for category in (*ActionCategory, None)
+        )
+    ]
+
+
+@cache
+def few_position_histories() -> list[tuple[Position, ...]]:
+    """Give every response alone, and every change from one to another, by a day or by nobody knows when."""
+    first_day, day, later = DAYS
+    document = DocumentSymbol.parse(SYMBOLS[1])
+    changes = [
+        (
+            Position(response=one, date=first_day, stage=PositionStage.WORKING_GROUP),
+            Position(response=other, date=then, document=document, stage=PositionStage.ADDENDUM if then else None),
+        )
+        for one in Response
+        for other in Response
+        for then in (day, later, None)
+    ]
+    return [(), *((Position(response=response, wording=str(response)),) for response in Response), *changes]
+
+
+@cache
+def few_assessors() -> list[Assessor]:
+    return [Assessor(kind, f"{kind.name} {number}") for kind in AssessorKind for number in (1, 2)]
+
+
+@cache
+def few_assessment_histories() -> list[tuple[Assessment, ...]]:
+    """Give none, and for each two statuses: one after the other, beside it, corrected to it; and withdrawn."""
+    early, late, *_ = map(Period.parse, TIMES)
+    state, _, nhri, *_ = few_assessors()
+    then, later = dt.date(2017, 1, 1), dt.date(2022, 1, 1)
+    histories: list[tuple[Assessment, ...]] = [()]
+    for one in STATUSES:
+        first = Assessment(status=one, as_of=early, assessor=state, recorded=then, id="first")
+        withdrawn = evolve(first, status=ImplementationStatus.UNASSESSED, recorded=later, id="", supersedes="first")
+        histories += [(first,), (first, withdrawn)]
+        for other in STATUSES:
+            histories += [
+                (evolve(first, status=other, as_of=late, id=""), first),
+                (first, evolve(first, status=other, assessor=nhri, recorded=None, id="")),
+                (first, evolve(first, status=other, recorded=later, id="", supersedes="first")),
+            ]
+    return histories
+
+
+@cache
+def few_tags() -> list[frozenset[Tag]]:
+    few = [Tag.parse(text) for text in ("sdg:16", "sdg:16.2", "sdg:5", "themes:Health")]
+    return [frozenset(), frozenset(few[:2]), frozenset(few)]
