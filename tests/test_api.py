@@ -13,15 +13,17 @@ from pathlib import Path
 from types import ModuleType
 
 import upr_model
-from upr_model import by, claims, policies, strategies
+from upr_model import by, claims, mappings, policies, rules, strategies
 
+MODULES = (by, claims, mappings, policies, rules)
 OPERATORS = {"__add__", "__contains__", "__format__", "__getitem__", "__iter__", "__len__", "__lt__"}
 SNAPSHOT = Path(__file__).parent / "api.txt"
 
 
 def lines() -> Iterator[str]:
-    yield from of_module(upr_model, [name for name in upr_model.__all__ if name not in {"by", "claims", "policies"}])
-    for module in (by, claims, policies, strategies):
+    own = {module.__name__.removeprefix("upr_model.") for module in MODULES}
+    yield from of_module(upr_model, [name for name in upr_model.__all__ if name not in own])
+    for module in (*MODULES, strategies):
         yield from of_module(module, module.__all__)
 
 
@@ -60,7 +62,7 @@ def of_class(kind: type, path: str) -> Iterator[str]:
 
 
 def signature(function: Callable[..., object]) -> inspect.Signature:
-    """With sets in one order, and policies by their names."""
+    """With sets in one order, and policies and functions by their names."""
     found = inspect.signature(function)
     return found.replace(parameters=[each.replace(default=default(each.default)) for each in found.parameters.values()])
 
@@ -68,6 +70,8 @@ def signature(function: Callable[..., object]) -> inspect.Signature:
 def default(value: object) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
+    if inspect.isfunction(value):
+        return value.__name__
     return str(value) if isinstance(value, upr_model.ResponsePolicy) else value
 
 
