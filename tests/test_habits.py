@@ -21,17 +21,23 @@ from upr_model import (
     NOTED,
     PENDING,
     ActionCategory,
+    Assessment,
+    Assessor,
     Attribution,
     CountChange,
     Cycle,
     DocumentSymbol,
+    Evidence,
     Initiative,
     InvalidValue,
     NumberedParagraph,
     Paragraph,
+    Period,
     PointChange,
     Position,
     Problem,
+    Publication,
+    PublishedStatuses,
     Reading,
     Recommendation,
     RecommendationId,
@@ -56,7 +62,7 @@ from upr_model import (
 VALUES: list[type] = [
     *(Attribution, CountChange, Cycle, DocumentSymbol, Initiative, NumberedParagraph, Paragraph, PointChange),
     *(Position, Problem, Recommendation, RecommendationId, ResponsePolicy, ReviewKey, Session, Share, ShareChange),
-    *(Source, State, Tag),
+    *(Source, State, Tag, Assessment, Assessor, Evidence, Period, Publication, PublishedStatuses),
 ]
 UNITS = [recommendations, attributions, paragraphs]
 NAMES = {name: getattr(upr_model, name) for name in upr_model.__all__} | {"datetime": dt}

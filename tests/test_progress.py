@@ -33,7 +33,6 @@ from upr_model import (
     Period,
     Position,
     PositionStage,
-    Publication,
     PublishedStatuses,
     Range,
     RateBase,
@@ -285,7 +284,7 @@ class TestImplementationRate:
             rate = implementation_rate(unit(FIVE), base=base, as_of="2022")
             assert rate.share == rate.lowest == rate.highest == share
             assert rate.total == share.whole
-            assert not rate.why
+            assert not rate.notes
 
     def test_what_is_due_is_told(self) -> None:
         due = {FIVE[0].id: dt.date(2021, 12, 31), FIVE[1].id: dt.date(2022, 12, 31), FIVE[4].id: dt.date(2023, 1, 1)}
@@ -431,8 +430,9 @@ class TestPublished:
         assert str(rate) == "188 to 209 of 220 (85.5% to 95.0%)"
         assert rate.to_dict()["rate"] == {"part": [188, 209], "whole": 220, "percent": ["85.5", "95.0"]}
         assert rate.to_dict()["counts"]["in_progress"] == [9, 30]
-        assert "only the statuses of all 241 were published" in rate.why
-        assert rate.to_dict()["why"] == rate.why
+        assert "of all 241 that were supported-or-partly together, and not of the 220" in rate.notes[0]
+        assert "the 21 others may have any" in rate.notes[0]
+        assert rate.to_dict()["notes"] == list(rate.notes)
         with pytest.raises(BasisMismatch, match="there is no one rate, but 188 to 209 of 220"):
             _ = rate.share
 
@@ -503,15 +503,18 @@ class TestPublished:
 
     def test_different_times_of_one_figure_are_a_note(self) -> None:
         (published,) = viet_nam_statuses()
-        assert published.notes == ()
-        later = Publication(publisher="Agency", as_of="2024-04", published=dt.date(2024, 4, 15))
-        both = evolve(published, publications=(later, *published.publications))
-        assert both.as_of == Period.parse("2023-10")
-        (note,) = both.notes
-        assert note.startswith("the same counts are given as of different times: Agency, as of 2024-04 (published 2024")
-        assert note.endswith("; Government, as of 2023-10 (published 2023-11-24)")
-        text = report.as_text(both.rate(RateBase.SUPPORTED), "title", both.notes)
-        assert "Note: the same counts are given as of different times" in text
+        assert published.as_of == Period.parse("2023-10")
+        (note,) = published.notes
+        assert note == (
+            "the same counts are given as of different times: Government (as of 2023-10, published 2023-11-24), "
+            "press (as of 2023-11-24), press (as of 2024-01)"
+        )
+        for base in (RateBase.RECEIVED, RateBase.SUPPORTED, RateBase.ASSESSED):
+            assert published.rate(base).notes[-1:] == published.notes
+        later_first = evolve(published, publications=published.publications[::-1])
+        assert later_first.as_of == Period.parse("2023-10")
+        alone = evolve(published, publications=published.publications[:1])
+        assert alone.notes == alone.rate(RateBase.RECEIVED).notes == ()
 
     def test_nothing_is_said_of_an_earlier_time(self) -> None:
         with pytest.raises(BasisMismatch, match="published as of 2023-10; they say nothing of 2023-10-30"):
@@ -532,6 +535,10 @@ class TestPublished:
             ),
             ({"base": RateBase.DUE}, "statuses are published of received, supported-or-partly, supported, not of due"),
             ({"publications": ()}, "publications is empty"),
+            (
+                {"totals": {RateBase.SUPPORTED_OR_PARTLY: 241, RateBase.DUE: 3}},
+                r"totals are those of received.*not of due",
+            ),
             ({"counts": {IMPLEMENTED: -1}}, "counts must be a whole number"),
             ({"counts": {"implemented": 241}}, "counts must be a ImplementationStatus"),
             ({"counts": ((IMPLEMENTED, 241), (IMPLEMENTED, 0))}, "counts has each ImplementationStatus once"),
@@ -544,7 +551,8 @@ class TestPublished:
     def test_what_is_not_known_is_an_error(self) -> None:
         (published,) = viet_nam_statuses()
         with pytest.raises(
-            UnitUnavailable, match="were due is not known here; known: received, supported-or-partly, supported"
+            UnitUnavailable,
+            match="were due is not known here; known: received, supported-or-partly, supported, assessed",
         ):
             published.rate(RateBase.DUE)
         counts = {IMPLEMENTED: 240, NO_LONGER: 1}
@@ -555,8 +563,8 @@ class TestPublished:
     def test_it_prints_in_words(self) -> None:
         (published,) = viet_nam_statuses()
         assert str(published) == (
-            "Viet Nam, cycle 3: 209 implemented, 30 in progress, 2 under consideration of 241 supported-or-partly "
-            "(Government, as of 2023-10 (published 2023-11-24))"
+            "Viet Nam, cycle 3: 209 implemented, 30 in progress, 2 under consideration of 241 supported-or-partly, "
+            "as of 2023-10"
         )
         assert (published.unit, published.confidence) == (Unit.PARAGRAPH, Confidence.MEDIUM)
 
@@ -791,7 +799,7 @@ class TestCommand:
     def test_bounds_are_explained(self, capsys: pytest.CaptureFixture[str]) -> None:
         _, out, _ = self.run(capsys, "--base", "supported")
         assert "implemented          188 to 209  85.5% to 95.0%" in out
-        assert "Only bounds are known: of 241 supported-or-partly, 220 are supported" in out
+        assert "Note: only bounds: the statuses are known of all 241 that were supported-or-partly together" in out
 
     @pytest.mark.parametrize(
         ("arguments", "message"),

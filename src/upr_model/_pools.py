@@ -11,10 +11,19 @@ from upr_model.assessment import Assessment, Assessor
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
 from upr_model.periods import Period
+from upr_model.published import Publication, PublishedStatuses
 from upr_model.recommendation import Attribution, Position
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol
-from upr_model.vocabulary import ActionCategory, AssessorKind, ImplementationStatus, PositionStage, Response
+from upr_model.vocabulary import (
+    ActionCategory,
+    AssessorKind,
+    ImplementationStatus,
+    PositionStage,
+    RateBase,
+    Response,
+    Unit,
+)
 
 STATES = ("VNM", "NER", "COG", "USA", "RUS", "BRA", "PSE")
 SESSIONS = (4, 18, 20)
@@ -97,3 +106,21 @@ def few_assessment_histories() -> list[tuple[Assessment, ...]]:
 def few_tags() -> list[frozenset[Tag]]:
     few = [Tag.parse(text) for text in ("sdg:16", "sdg:16.2", "sdg:5", "themes:Health")]
     return [frozenset(), frozenset(few[:2]), frozenset(few)]
+
+
+def published(counts: dict[ImplementationStatus, int], base: RateBase, more: int, fewer: int) -> PublishedStatuses:
+    """Give published statuses whose base lies as far from the others as told."""
+    nested = list(RateBase)[:3]
+    place, size = nested.index(base), sum(counts.values())
+    sizes = [
+        size + more * (place - each) if each <= place else max(0, size - fewer * (each - place)) for each in range(3)
+    ]
+    return PublishedStatuses(
+        state=State.parse("VNM"),
+        cycle=3,
+        unit=Unit.PARAGRAPH,
+        base=base,
+        counts=counts,
+        totals=dict(zip(nested, sizes, strict=True)),
+        publications=(Publication(publisher="Government", as_of=Period.parse("2023-10")),),
+    )

@@ -254,7 +254,7 @@ def _progress(options: argparse.Namespace) -> tuple[str, int]:
     if options.format == "json":
         return json.dumps(rate.to_dict(), indent=2), 0
     title = f"{state}, cycle {options.cycle}: implementation as of {published.as_of}"
-    return statuses.as_text(rate, title, published.notes), 0
+    return statuses.as_text(rate, title), 0
 
 
 def _check(options: argparse.Namespace) -> tuple[str, int]:

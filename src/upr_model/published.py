@@ -117,7 +117,7 @@ class Publication:
     """Where a figure was published, and the time that it speaks of there.
 
     >>> print(Publication(publisher="Government", as_of="2023-10"))
-    Government, as of 2023-10
+    Government (as of 2023-10)
     """
 
     publisher: str = field(validator=is_a(str))
@@ -126,7 +126,7 @@ class Publication:
 
     def __str__(self) -> str:
         """Print publisher and time."""
-        return f"{self.publisher}, as of {self.as_of}" + (f" (published {self.published})" if self.published else "")
+        return f"{self.publisher} (as of {self.as_of}{f', published {self.published}' if self.published else ''})"
 
 
 def _pairs(counts: Mapping[Any, int] | Iterable[tuple[Any, int]]) -> tuple[tuple[Any, int], ...]:
@@ -174,6 +174,9 @@ class PublishedStatuses:
         if self.base not in _NESTED:
             msg = f"statuses are published of {', '.join(_NESTED)}, not of {self.base}"
             raise InvalidValue(msg)
+        if others := [base for base, _ in self.totals if base not in _NESTED]:
+            msg = f"totals are those of {', '.join(_NESTED)}, not of {', '.join(others)}"
+            raise InvalidValue(msg)
         if not self.publications:
             msg = "published statuses were published somewhere: publications is empty"
             raise InvalidValue(msg)
@@ -197,7 +200,7 @@ class PublishedStatuses:
         """What does not agree: publications that give one figure as of different times."""
         if len({each.as_of for each in self.publications}) == 1:
             return ()
-        return (f"the same counts are given as of different times: {'; '.join(map(str, self.publications))}",)
+        return (f"the same counts are given as of different times: {', '.join(map(str, self.publications))}",)
 
     @property
     def tally(self) -> Tally[ImplementationStatus]:
@@ -213,27 +216,39 @@ class PublishedStatuses:
         counts, totals = dict(self.counts), dict(self.totals)
         if base is RateBase.ASSESSED:
             counts.pop(ImplementationStatus.UNASSESSED, None)
-            return ImplementationRate.of(self._tally(self.base, counts), base)
+            return self._rate(self.base, counts, named=base)
         if base not in totals:
-            known = ", ".join(totals)
+            known = ", ".join((*totals, RateBase.ASSESSED))
             msg = f"how many of {self.state}, cycle {self.cycle}, were {base} is not known here; known: {known}"
             raise UnitUnavailable(msg)
         more = totals[base] - totals[self.base]
-        if _NESTED.index(base) <= _NESTED.index(self.base):
+        if more >= 0:
             counts[ImplementationStatus.UNASSESSED] = counts.get(ImplementationStatus.UNASSESSED, 0) + more
-            return ImplementationRate.of(self._tally(base, counts), base)
-        if counts.get(ImplementationStatus.NO_LONGER_APPLICABLE):
+            return self._rate(base, counts, named=base)
+        return self._bounds(base, fewer=-more)
+
+    def _rate(
+        self, base: RateBase, counts: Mapping[ImplementationStatus, int], *, named: RateBase
+    ) -> ImplementationRate:
+        return evolve(ImplementationRate.of(self._tally(base, counts), named), notes=self.notes)
+
+    def _bounds(self, base: RateBase, *, fewer: int) -> ImplementationRate:
+        if dict(self.counts).get(ImplementationStatus.NO_LONGER_APPLICABLE):
             msg = f"how many of those {base} are no longer applicable is not known, so neither is the base"
             raise UnitUnavailable(msg)
+        size, whole = dict(self.totals)[base], dict(self.totals)[self.base]
+        why = (
+            f"only bounds: the statuses are known of all {whole} that were {self.base} together, and not of the "
+            f"{size} that were {base} alone; the {fewer} others may have any"
+        )
         return ImplementationRate(
             base=base,
-            total=totals[base],
+            total=size,
             counts=tuple(
-                (status, Range(max(0, count + more), min(count, totals[base]))) for status, count in self.tally.items()
+                (status, Range(max(0, count - fewer), min(count, size))) for status, count in self.tally.items()
             ),
             basis=self._tally(base, {}).basis,
-            why=f"of {totals[self.base]} {self.base}, {totals[base]} are {base}, and only the statuses of all "
-            f"{totals[self.base]} were published: which of these are among those is not known",
+            notes=(why, *self.notes),
         )
 
     def _tally(self, base: RateBase, counts: Mapping[ImplementationStatus, int]) -> Tally[ImplementationStatus]:
@@ -254,8 +269,8 @@ class PublishedStatuses:
     def __str__(self) -> str:
         """Print it in words."""
         counts = ", ".join(f"{count} {status.label}" for status, count in self.counts)
-        first = self.publications[0]
-        return f"{self.state}, cycle {self.cycle}: {counts} of {dict(self.totals)[self.base]} {self.base} ({first})"
+        whole = f"{dict(self.totals)[self.base]} {self.base}"
+        return f"{self.state}, cycle {self.cycle}: {counts} of {whole}, as of {self.as_of}"
 
 
 def viet_nam_statuses() -> tuple[PublishedStatuses, ...]:
@@ -282,7 +297,7 @@ def _statuses(
         cycle=cycle,
         unit=unit,
         base=base,
-        counts={ImplementationStatus(row["status"]): int(row["count"]) for row in rows},
+        counts={ImplementationStatus(row["status"]): int(row["count"]) for row in rows},  # all publications agree
         totals=_totals(cycle),
         publications=tuple(
             dict.fromkeys(

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from upr_model._validators import is_a
+from upr_model._validators import is_a, is_all
 from upr_model.basis import Basis
 from upr_model.counting import Tally
 from upr_model.errors import BasisMismatch, InvalidValue
@@ -33,8 +33,8 @@ class ImplementationRate:
     counts: tuple[tuple[ImplementationStatus, Range], ...] = field()
     """How many of the base have each status, in the order of the statuses."""
     basis: Basis = field(validator=is_a(Basis))
-    why: str = field(default="", validator=is_a(str))
-    """Why there are only bounds; empty where there is one rate."""
+    notes: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
+    """Why there are only bounds, and what the sources do not agree on."""
 
     @counts.validator
     def _within_the_base(self, _: Attribute[Any], counts: tuple[tuple[ImplementationStatus, Range], ...]) -> None:
@@ -63,7 +63,7 @@ class ImplementationRate:
     def share(self) -> Share:
         """The rate; `BasisMismatch` where there are only bounds."""
         if self.lowest != self.highest:
-            msg = f"there is no one rate, but {self}: {self.why}; use lowest and highest"
+            msg = f"there is no one rate, but {self}; use lowest and highest: {'; '.join(self.notes)}"
             raise BasisMismatch(msg)
         return self.lowest
 
@@ -89,7 +89,7 @@ class ImplementationRate:
                 "whole": self.total,
                 "percent": low if exact else [low, high],
             },
-        } | ({"why": self.why} if self.why else {})
+        } | ({"notes": list(self.notes)} if self.notes else {})
 
     def __str__(self) -> str:
         """Print the counts, and the percentage with one place."""

@@ -48,7 +48,6 @@ from upr_model.vocabulary import (
     RateBase,
     Response,
     Severity,
-    Unit,
 )
 
 try:
@@ -75,6 +74,7 @@ __all__ = [
     "position_histories",
     "positions",
     "problems",
+    "publications",
     "published_statuses",
     "readings",
     "recommendation_ids",
@@ -226,10 +226,20 @@ def assessment_histories() -> SearchStrategy[tuple[Assessment, ...]]:
     return st.sampled_from(_pools.few_assessment_histories())
 
 
+def publications() -> SearchStrategy[Publication]:
+    """Give places where a figure was published."""
+    days = st.none() | st.sampled_from(_pools.DAYS)
+    return st.builds(
+        Publication, publisher=st.sampled_from(["Government", "UPR Info"]), as_of=periods(), published=days
+    )
+
+
 def published_statuses() -> SearchStrategy[PublishedStatuses]:
     """Give statuses that were published in totals, of bases of up to 400."""
     counts = st.dictionaries(st.sampled_from(ImplementationStatus), st.integers(0, 50))
-    return st.builds(_published, counts, st.sampled_from(list(RateBase)[:3]), st.integers(0, 50), st.integers(0, 50))
+    return st.builds(
+        _pools.published, counts, st.sampled_from(list(RateBase)[:3]), st.integers(0, 50), st.integers(0, 50)
+    )
 
 
 def positions() -> SearchStrategy[Position]:
@@ -343,23 +353,6 @@ def _in_one_paragraph(asks: list[Recommendation]) -> NumberedParagraph:
     return NumberedParagraph(review=review, number=number, recommendations=tuple(parts))
 
 
-def _published(counts: dict[ImplementationStatus, int], base: RateBase, more: int, fewer: int) -> PublishedStatuses:
-    nested = list(RateBase)[:3]
-    place, size = nested.index(base), sum(counts.values())
-    sizes = [
-        size + more * (place - each) if each <= place else max(0, size - fewer * (each - place)) for each in range(3)
-    ]
-    return PublishedStatuses(
-        state=State.parse("VNM"),
-        cycle=3,
-        unit=Unit.PARAGRAPH,
-        base=base,
-        counts=counts,
-        totals=dict(zip(nested, sizes, strict=True)),
-        publications=(Publication(publisher="Government", as_of=Period.parse("2023-10")),),
-    )
-
-
 def _register(kind: type, strategy: Callable[[], SearchStrategy[Any]]) -> None:
     """Have `st.from_type` find a strategy, which is not made before it is drawn from."""
     st.register_type_strategy(kind, lambda _: strategy())
@@ -379,6 +372,7 @@ _register(Paragraph, paragraph_numbers)
 _register(Period, periods)
 _register(Position, positions)
 _register(Problem, problems)
+_register(Publication, publications)
 _register(PublishedStatuses, published_statuses)
 _register(Reading, readings)
 _register(Recommendation, recommendations)

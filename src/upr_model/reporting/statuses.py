@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from upr_model.figures import Range
 from upr_model.rates import ImplementationRate
 from upr_model.shares import Share, rounded
 
 
-def as_text(rate: ImplementationRate, title: str, notes: Iterable[str] = ()) -> str:
-    """Give a table for a terminal: counts and shares by status, the rate, why there are bounds, the basis."""
+def as_text(rate: ImplementationRate, title: str) -> str:
+    """Give a table for a terminal: counts and shares by status, the rate, notes, the basis."""
     header = ("status", "count", f"of {rate.total}")
     body = [(status.label, *_cells(count, rate.total)) for status, count in rate.counts]
     widths = [max(map(len, column)) for column in zip(header, *body, strict=True)]
@@ -20,9 +18,8 @@ def as_text(rate: ImplementationRate, title: str, notes: Iterable[str] = ()) -> 
     )
     below = [
         f"Implementation rate ({rate.base}): {rate}.",
-        *([f"Only bounds are known: {rate.why}."] if rate.why else []),
         *_sum(rate),
-        *(f"Note: {note}." for note in notes),
+        *(f"Note: {note}." for note in rate.notes),
         f"Basis: {rate.basis}.",
     ]
     return "\n".join((title, "", *lines, "", *below))
@@ -37,7 +34,7 @@ def _cells(count: Range, total: int) -> tuple[str, str]:
 
 def _sum(rate: ImplementationRate) -> list[str]:
     """Say so where the shares, each rounded alone, do not add up to 100%."""
-    if rate.why or not rate.total:
+    if not rate.total or any(count.first != count.last for _, count in rate.counts):
         return []
     together = sum(rounded(100 * Share(count.first, rate.total).fraction, 1) for _, count in rate.counts)
     hundred = 100
