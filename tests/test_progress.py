@@ -3,8 +3,10 @@
 import csv
 import datetime as dt
 import json
+import pickle
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,7 @@ from upr_model import (
     Period,
     Position,
     PositionStage,
+    Publication,
     PublishedStatuses,
     Range,
     RateBase,
@@ -51,6 +54,7 @@ from upr_model import (
     disagreements,
     example,
     implementation_rate,
+    mappings,
     mentions,
     merge,
     paragraphs,
@@ -68,6 +72,7 @@ from upr_model import (
     untagged,
     viet_nam_statuses,
 )
+from upr_model._data import table
 from upr_model.changes import MONTHS_LIMIT
 from upr_model.cli import main
 from upr_model.reporting import statuses as report
@@ -141,9 +146,7 @@ class TestStatusTally:
             known_at=dt.date(2023, 1, 1),
             assessors=AssessorKind.STATE,
         )
-        assert str(counts.basis).endswith(
-            "statuses latest as of 2021-01-01, as known on 2023-01-01, by state; left out: 1 no_longer_applicable"
-        )
+        assert str(counts.basis).endswith("statuses latest as of 2021-01-01, as known on 2023-01-01, by state")
         assert counts.basis.to_dict()["statuses"] == {
             "rule": "latest",
             "as_of": "2021-01-01",
@@ -243,6 +246,28 @@ class TestStatusTally:
         found = status_tally(recommendations(made), rule=coarser, as_of="2020")
         assert Counter(found) + Counter(dict(found.basis.left_out)) == +pushed
 
+    def test_two_rules_of_one_name_do_not_add(self) -> None:
+        def least_advanced(_: Any) -> ImplementationStatus:
+            return IMPLEMENTED
+
+        one, other = (
+            status_tally(recommendations(FIVE), rule=rule, as_of="2022")
+            for rule in (rules.least_advanced, least_advanced)
+        )
+        with pytest.raises(BasisMismatch, match="two functions of one name"):
+            one + other
+
+    def test_a_rule_is_not_asked_about_nothing(self) -> None:
+        def most(statuses: Sequence[ImplementationStatus]) -> ImplementationStatus:
+            return max(statuses, key=list(ImplementationStatus).index)
+
+        assert status_tally(recommendations(FIVE), rule=most, as_of="2022")[UNASSESSED] == 1
+
+    def test_tallies_by_status_survive_pickling(self) -> None:
+        counts = status_tally(recommendations(FIVE), rule=rules.latest, as_of="2022")
+        for each in (counts, viet_nam_statuses()[0].tally):
+            assert pickle.loads(pickle.dumps(each)) == each
+
     def test_a_rule_of_ones_own_gives_a_status_or_none(self) -> None:
         def guess(_: Any) -> Any:
             return "implemented"
@@ -252,9 +277,9 @@ class TestStatusTally:
         ):
             status_tally(recommendations(FIVE), rule=guess, as_of="2022")
 
-    @pytest.mark.parametrize("rule", [None, "latest", 1])
+    @pytest.mark.parametrize("rule", [None, "latest", 1, lambda _: None, partial(rules.latest)])
     def test_a_rule_is_a_function(self, rule: Any) -> None:
-        with pytest.raises(InvalidValue, match=r"a rule is a function such as rules\.least_advanced"):
+        with pytest.raises(InvalidValue, match=r"a rule is a function with a name, such as rules\.least_advanced"):
             status_tally(recommendations(FIVE), rule=rule, as_of="2022")
 
     def test_upr_infos_totals_print_as_published(self) -> None:
@@ -325,19 +350,27 @@ class TestImplementationRate:
             assert implementation_rate(unit(made), base="supported", as_of="2022").total == 1
         own = recommendations(made, as_of=dt.date(2015, 1, 1))
         assert implementation_rate(own, base="supported", as_of="2022").total == 2
-        narrowed = recommendations(made).where(response="noted")
-        assert implementation_rate(narrowed, base="supported", as_of="2020").total == 0
+        noted = recommendations(made).where(response="noted")
+        assert implementation_rate(noted, base="received", as_of="2020").total == 1
+        with pytest.raises(BasisMismatch, match="narrowed to noted, and so has not all that was supported"):
+            implementation_rate(noted, base="supported", as_of="2020")
+        supported = recommendations(made).where(response="supported")
+        assert implementation_rate(supported, base="supported", as_of="2020").total == 1
 
     @given(
         st.lists(strategies.recommendations(numbered=True), max_size=5),
-        st.sampled_from(list(RateBase)[:4]),
-        st.sampled_from([recommendations, paragraphs]),
-        st.sampled_from(ImplementationStatus).filter(lambda status: status is not UNASSESSED),
-        st.sampled_from(Response),
+        st.sampled_from([(base, unit) for base in list(RateBase)[:4] for unit in UNITS]),
+        st.tuples(st.sampled_from(list(ImplementationStatus)[:-1]), st.sampled_from(Response)),
+        st.sampled_from(list(policies.POLICIES.values())),
     )
     def test_an_answer_about_a_past_date_never_changes_when_later_events_are_added(
-        self, made: list[Recommendation], base: RateBase, unit: Any, status: ImplementationStatus, response: Response
+        self,
+        made: list[Recommendation],
+        question: tuple[RateBase, Any],
+        later_event: tuple[ImplementationStatus, Response],
+        policy: Any,
     ) -> None:
+        (base, unit), (status, response) = question, later_event
         later = [
             evolve(
                 each,
@@ -348,9 +381,36 @@ class TestImplementationRate:
             if not any(position.date is None for position in each.positions[1:])
         ]
         assume(len(later) == len(made))
-        assert implementation_rate(unit(later), base=base, as_of="2021") == implementation_rate(
-            unit(made), base=base, as_of="2021"
-        )
+        assume(base not in {RateBase.SUPPORTED, RateBase.SUPPORTED_OR_PARTLY} or policy is policies.AS_REPORTED)
+        now, then = (unit(asks, policy=policy) for asks in (later, made))
+        assert implementation_rate(now, base=base, as_of="2021") == implementation_rate(then, base=base, as_of="2021")
+
+    def test_what_a_policy_leaves_out_was_received(self) -> None:
+        left_out = asked(6, Response.PENDING, seen(IMPLEMENTED))
+        answered = evolve(left_out, positions=(*left_out.positions, Position(response=NOTED, date=dt.date(2025, 1, 1))))
+        for unit in UNITS:
+            for made in ((FIVE[0], left_out), (FIVE[0], answered)):
+                population = unit(made, policy=policies.RESOLUTION_5_1)
+                assert implementation_rate(population, base="received", as_of="2022").share == Share(2, 2)
+                assert implementation_rate(population, base="assessed", as_of="2022").share == Share(2, 2)
+
+    @pytest.mark.parametrize(
+        "option",
+        [{"rule": rules.latest}, {"known_at": dt.date(2025, 1, 1)}, {"assessors": AssessorKind.UN}, {"due": {}}],
+    )
+    def test_published_statuses_take_no_options(self, option: dict[str, Any]) -> None:
+        with pytest.raises(InvalidValue, match="rule, known_at, assessors, due do not apply"):
+            implementation_rate(viet_nam_statuses()[0], base="received", as_of="2024", **option)
+
+    @pytest.mark.parametrize("assessors", [None, 5, "state", ["state"], [AssessorKind.STATE, 5], [[]]])
+    def test_assessors_are_kinds(self, assessors: Any) -> None:
+        with pytest.raises(InvalidValue, match="assessors are members of AssessorKind"):
+            status_tally(recommendations(FIVE), rule=rules.latest, as_of="2022", assessors=assessors)
+
+    @pytest.mark.parametrize("due", [None, 5, [], "x"])
+    def test_due_is_a_mapping(self, due: Any) -> None:
+        with pytest.raises(UnitUnavailable, match="nothing says what is due when"):
+            implementation_rate(recommendations(FIVE), base="due", as_of="2022", due=due)
 
     def test_a_base_of_nothing_has_no_percentage(self) -> None:
         rate = implementation_rate(recommendations([]), base="received", as_of="2022")
@@ -375,7 +435,7 @@ class TestImplementationRate:
             assert of(recommendations(FIVE)) is not None
             with pytest.raises(UnitUnavailable, match="count paragraphs"):
                 of(FIVE)
-            with pytest.raises(UnitUnavailable, match="recommendations are assessed, not attributions"):
+            with pytest.raises(UnitUnavailable, match=r"by\.status has not exactly one value per attribution"):
                 of(attributions(FIVE))
         with pytest.raises(UnitUnavailable, match="not exactly one value per attribution"):
             implementation_rate(attributions(FIVE), base="received", as_of="2022")  # type: ignore[type-var]
@@ -390,9 +450,12 @@ class TestImplementationRate:
 
     def test_a_count_that_does_not_fit_its_base_is_an_error(self) -> None:
         basis = recommendations(FIVE).basis
-        for count in (Range(0, 6), Range(3, 2), Range(0, None), Range(-1, 2)):
-            with pytest.raises(InvalidValue, match="cannot be a part of the 5 of the base received"):
-                ImplementationRate(base=RateBase.RECEIVED, total=5, counts=((IMPLEMENTED, count),), basis=basis)
+        for count in (Range(0, 6), Range(3, 2), Range(0, None), Range(-1, 5), Range(0, 4), Range(6, 6), None, 5):
+            with pytest.raises(InvalidValue, match=r"cannot make up the 5 of the base received|counts has each status"):
+                ImplementationRate(base=RateBase.RECEIVED, total=5, counts=((IMPLEMENTED, count),), basis=basis)  # type: ignore[arg-type]
+        for counts in ((), [(IMPLEMENTED, Range(5, 5))], ((IMPLEMENTED, Range(5, 5)),) * 2, 5, ((IMPLEMENTED,),)):
+            with pytest.raises(InvalidValue, match=r"cannot make up the 5 of the base received|counts has each status"):
+                ImplementationRate(base=RateBase.RECEIVED, total=5, counts=counts, basis=basis)  # type: ignore[arg-type]
 
 
 class TestShareOf:
@@ -400,10 +463,16 @@ class TestShareOf:
         made = recommendations(FIVE)
         supported = made.where(response="supported")
         assert share_of(supported, made) == Share(2, 5)
-        with pytest.raises(BasisMismatch, match=r"3 of the part are not in the whole: A/HRC/26/6#143\.3, A/HRC"):
+        with pytest.raises(BasisMismatch, match=r"3 of the part are not in the whole: 'A/HRC/26/6#143\.3', 'A/HRC"):
             share_of(made, supported)
         with pytest.raises(BasisMismatch, match="paragraphs are no part of recommendations"):
             share_of(paragraphs(FIVE), made)
+        elsewhere = [evolve(each, document=DocumentSymbol.parse("A/HRC/26/6/Add.1")) for each in FIVE[:1]]
+        with pytest.raises(BasisMismatch, match=r"'A/HRC/26/6/Add\.1#143\.1'"):
+            share_of(paragraphs(elsewhere), paragraphs(FIVE))
+        for wrong in (None, FIVE, example()):
+            with pytest.raises(UnitUnavailable, match="count paragraphs"):
+                share_of(wrong, made)  # type: ignore[arg-type]
 
     def test_it_takes_every_unit(self) -> None:
         for unit in (paragraphs, attributions):
@@ -435,6 +504,26 @@ class TestPublished:
         assert rate.to_dict()["notes"] == list(rate.notes)
         with pytest.raises(BasisMismatch, match="there is no one rate, but 188 to 209 of 220"):
             _ = rate.share
+
+    def test_the_words_of_the_table_are_those_of_the_mapping(self) -> None:
+        rows = table("viet_nam_statuses")
+        assert {row["wording"] for row in rows} == {word for word, _ in mappings.VIET_NAM_2023.words}
+        assert all(mappings.VIET_NAM_2023.status(row["wording"]) == row["status"] for row in rows)
+        assert {(row["status"], row["count"]) for row in rows} == {
+            (str(status), str(count)) for status, count in viet_nam_statuses()[0].counts
+        }
+
+    def test_a_figure_is_published_after_its_time(self) -> None:
+        same_day = Publication(publisher="Government", as_of="2023-10", published=dt.date(2023, 10, 31))
+        assert str(same_day) == "Government (as of 2023-10, published 2023-10-31)"
+        with pytest.raises(InvalidValue, match="as of 2023-10 cannot have been published on 2023-10-30"):
+            Publication(publisher="Government", as_of="2023-10", published=dt.date(2023, 10, 30))
+
+    def test_the_order_of_counts_does_not_matter(self) -> None:
+        (published,) = viet_nam_statuses()
+        other = evolve(published, counts=published.counts[::-1], totals=dict(reversed(published.totals)))
+        assert other == published
+        assert other.rate("received") == published.rate(RateBase.RECEIVED)
 
     def test_the_numbers_of_the_report_are_those_of_the_table(self, shared: Path) -> None:
         text = (shared / "seeds" / "004_a8b289f0017be9b3.txt").read_text(encoding="utf-8")
@@ -504,17 +593,20 @@ class TestPublished:
     def test_different_times_of_one_figure_are_a_note(self) -> None:
         (published,) = viet_nam_statuses()
         assert published.as_of == Period.parse("2023-10")
-        (note,) = published.notes
-        assert note == (
+        assert published.notes[0] == "these counts are of medium confidence"
+        assert published.notes[1] == (
             "the same counts are given as of different times: Government (as of 2023-10, published 2023-11-24), "
             "press (as of 2023-11-24), press (as of 2024-01)"
         )
         for base in (RateBase.RECEIVED, RateBase.SUPPORTED, RateBase.ASSESSED):
-            assert published.rate(base).notes[-1:] == published.notes
+            assert published.rate(base).notes[-2:] == published.notes
         later_first = evolve(published, publications=published.publications[::-1])
         assert later_first.as_of == Period.parse("2023-10")
-        alone = evolve(published, publications=published.publications[:1])
-        assert alone.notes == alone.rate(RateBase.RECEIVED).notes == ()
+        alone = evolve(published, publications=published.publications[:1], confidence=Confidence.HIGH)
+        assert alone.notes == alone.rate("assessed").notes == ()
+        assert alone.rate("received").notes == (
+            "the statuses of 50 of the 291 are not known; they count as unassessed",
+        )
 
     def test_nothing_is_said_of_an_earlier_time(self) -> None:
         with pytest.raises(BasisMismatch, match="published as of 2023-10; they say nothing of 2023-10-30"):
@@ -524,7 +616,7 @@ class TestPublished:
         ("wrong", "message"),
         [
             ({"counts": {IMPLEMENTED: 240}}, "the counts add up to 240, and totals has 241 for supported-or-partly"),
-            ({"totals": {}}, "totals has None"),
+            ({"totals": {}}, "totals lacks supported-or-partly, of which the counts are"),
             (
                 {"totals": {RateBase.SUPPORTED_OR_PARTLY: 241, RateBase.SUPPORTED: 242}},
                 "242 supported cannot be a part of 241",
@@ -540,8 +632,14 @@ class TestPublished:
                 r"totals are those of received.*not of due",
             ),
             ({"counts": {IMPLEMENTED: -1}}, "counts must be a whole number"),
-            ({"counts": {"implemented": 241}}, "counts must be a ImplementationStatus"),
-            ({"counts": ((IMPLEMENTED, 241), (IMPLEMENTED, 0))}, "counts has each ImplementationStatus once"),
+            (
+                {"counts": {"implemented": 241}},
+                "expected each ImplementationStatus once, with its count, not .'implemented', 241.",
+            ),
+            ({"counts": 5}, "expected a mapping from ImplementationStatus to counts, not 5"),
+            ({"totals": "ab"}, "expected a mapping from RateBase to counts, not 'ab'"),
+            ({"totals": [1]}, "expected each RateBase once"),
+            ({"counts": ((IMPLEMENTED, 241), (IMPLEMENTED, 0))}, "expected each ImplementationStatus once"),
         ],
     )
     def test_numbers_that_cannot_all_be_true_are_an_error(self, wrong: dict[str, Any], message: str) -> None:
@@ -563,7 +661,7 @@ class TestPublished:
     def test_it_prints_in_words(self) -> None:
         (published,) = viet_nam_statuses()
         assert str(published) == (
-            "Viet Nam, cycle 3: 209 implemented, 30 in progress, 2 under consideration of 241 supported-or-partly, "
+            "Viet Nam, cycle 3: 2 under consideration, 30 in progress, 209 implemented of 241 supported-or-partly, "
             "as of 2023-10"
         )
         assert (published.unit, published.confidence) == (Unit.PARAGRAPH, Confidence.MEDIUM)
@@ -601,7 +699,7 @@ class TestChanges:
         assert json.loads(json.dumps(changes)) == changes
         assert "143.2" in repr(changes_between(recommendations(self.MADE), "2020", "2022").back[0])
         of_paragraphs = changes_between(paragraphs(self.MADE), "2020", "2022").to_dict()
-        assert of_paragraphs["back"][0]["id"] == "VNM:18 143.2"
+        assert of_paragraphs["back"][0]["id"] == "A/HRC/26/6#143.2"
 
     def test_the_second_time_is_not_the_earlier(self) -> None:
         with pytest.raises(InvalidValue, match="from an earlier time to a later, not from 2022 to 2020"):
@@ -638,6 +736,8 @@ class TestChanges:
         )
         far = recommendations([asked(1, SUPPORTED, seen(IMPLEMENTED, "9999"))])
         assert len(stale(far, as_of="9999", months=MONTHS_LIMIT)) == 0
+        near = recommendations([asked(1, SUPPORTED, seen(IMPLEMENTED, "9999-01"))])
+        assert [len(stale(near, as_of="9999", months=months)) for months in (11, 12)] == [1, 0]
 
     @pytest.mark.parametrize("months", [0, -1, MONTHS_LIMIT + 1, True, 1.5, "12"])
     def test_months_are_a_whole_number(self, months: Any) -> None:
@@ -655,6 +755,21 @@ class TestChanges:
             found: Any = disagreements(unit(FIVE), as_of="2022")
             assert len(found) == 1
             assert len(disagreements(unit(FIVE), as_of="2019")) == 0
+
+    def test_questions_may_be_asked_of_some_assessors_and_as_known_then(self) -> None:
+        made = recommendations([asked(1, SUPPORTED, seen(IMPLEMENTED, recorded=dt.date(2021, 1, 1)))])
+        assert len(unassessed(made, as_of="2022")) == 0
+        assert len(unassessed(made, as_of="2022", assessors=AssessorKind.NHRI)) == 1
+        assert len(unassessed(made, as_of="2022", known_at=dt.date(2020, 12, 31))) == 1
+        assert len(stale(made, as_of="2022", months=1, known_at=dt.date(2020, 12, 31))) == 0
+        assert len(disagreements(recommendations(FIVE), as_of="2022", assessors=[AssessorKind.STATE])) == 0
+        found = stale(made, as_of="2022", months=1, assessors=AssessorKind.STATE)
+        assert found.basis.filters == (("stale", ("for 1 month as of 2022, by state",)),)
+
+    def test_paragraphs_are_not_made_of_a_part_of_them(self) -> None:
+        asks = [asked(1, SUPPORTED, seen(IMPLEMENTED), part="a"), asked(1, part="b")]
+        with pytest.raises(UnitUnavailable, match="narrowed by unassessed are not whole paragraphs"):
+            paragraphs(unassessed(recommendations(asks), as_of="2022"))
 
     def test_untagged_is_what_a_classification_misses(self) -> None:
         tagged = evolve(FIVE[0], tags=frozenset({Tag.parse("sdg:16")}))
@@ -743,6 +858,15 @@ class TestPositions:
         same = evolve(FIVE[2], positions=(Position(response=Response.NOT_STATED, stage=PositionStage.ADDENDUM),))
         moved = position_changes(recommendations([pending, late, same, FIVE[3]], policy=policies.RESOLUTION_5_1))
         assert [str(each).split(": ")[1] for each in moved] == ["pending -> supported", "not stated -> noted"]
+        with pytest.raises(InvalidValue, match="from an earlier stage to a later, not from addendum to working_group"):
+            position_changes(recommendations(FIVE), before=PositionStage.ADDENDUM, after=PositionStage.WORKING_GROUP)
+        with pytest.raises(InvalidValue, match="a stage is a PositionStage"):
+            position_changes(recommendations(FIVE), before="room")  # type: ignore[arg-type]
+        for wrong in (None, FIVE):
+            with pytest.raises(UnitUnavailable, match="count paragraphs"):
+                position_changes(wrong)  # type: ignore[arg-type]
+            with pytest.raises(UnitUnavailable, match="count paragraphs"):
+                untagged(wrong, "sdg")  # type: ignore[arg-type]
         with pytest.raises(UnitUnavailable, match="positions are those of recommendations, not of paragraphs"):
             position_changes(paragraphs(FIVE))  # type: ignore[arg-type]
 

@@ -91,13 +91,12 @@ def few_assessment_histories() -> list[tuple[Assessment, ...]]:
     histories: list[tuple[Assessment, ...]] = [()]
     for one in STATUSES:
         first = Assessment(status=one, as_of=early, assessor=state, recorded=then, id="first")
-        withdrawn = evolve(first, status=ImplementationStatus.UNASSESSED, recorded=later, id="", supersedes="first")
-        histories += [(first,), (first, withdrawn)]
+        histories += [(first,), (first, first.corrected(status=ImplementationStatus.UNASSESSED, recorded=later))]
         for other in STATUSES:
             histories += [
-                (evolve(first, status=other, as_of=late, id=""), first),
-                (first, evolve(first, status=other, assessor=nhri, recorded=None, id="")),
-                (first, evolve(first, status=other, recorded=later, id="", supersedes="first")),
+                (evolve(first, status=other, as_of=late, id="second"), first),
+                (first, evolve(first, status=other, assessor=nhri, recorded=None, id="second")),
+                (first, first.corrected(status=other, recorded=later)),
             ]
     return histories
 

@@ -8,10 +8,12 @@ was known on any day stays known.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field, fields, frozen
 
 from upr_model._validators import is_a, is_all, is_day
 from upr_model.cycle import ReviewKey, reviewed_on
@@ -25,12 +27,21 @@ UNASSESSED = ImplementationStatus.UNASSESSED
 ASSESSMENTS_LIMIT = 1000
 """The most assessments of one recommendation: all are compared, each with each."""
 
+DIGEST_LENGTH = 16
+"""Hexadecimal digits of an id that is a digest."""
+
+NAME_LIMIT = 500
+"""Characters of the longest name, title or id."""
+
+IDS_SHOWN = 10
+"""How many ids a message names."""
+
 _LAST_FIRST = {status: place for place, status in enumerate(reversed(ORDERED))}
 
 
 def _is_named(_: object, attribute: Attribute[str], value: object) -> None:
-    if not isinstance(value, str) or not value.strip():
-        msg = f"{attribute.name} must be a text that is not empty, not {shown(value)}"
+    if not isinstance(value, str) or not value.strip() or len(value) > NAME_LIMIT:
+        msg = f"{attribute.name} must be a text of 1 to {NAME_LIMIT} characters, not {shown(value)}"
         raise InvalidValue(msg)
 
 
@@ -68,9 +79,8 @@ class Evidence:
 class Assessment:
     """An implementation status as of some days, by an assessor.
 
-    `as_of` takes a `Period`, a `datetime.date` or a text such as "2023-10". An assessment that names
-    another in `supersedes` corrects it: it must be by the same assessor, recorded no earlier, and
-    speak of no later days; with the status *unassessed* it withdraws the other.
+    `as_of` takes a `Period`, a `datetime.date` or a text such as "2023-10"; it counts from its last day
+    on. An assessment that names another in `supersedes` corrects it: see `corrected`.
 
     Raises `InvalidValue` where it speaks of days after the one on which it was recorded.
 
@@ -83,20 +93,25 @@ class Assessment:
     as_of: Period = field(converter=period_of)
     assessor: Assessor = field(validator=is_a(Assessor))
     recorded: dt.date | None = field(default=None, validator=is_day)
-    """When it became known; without a day it counts as known at any time."""
+    """When it became known; without a day, nobody can say that it was known on any."""
     wording: str | None = field(default=None, validator=is_a(str, type(None)))
     """The assessor's own word for the status."""
     evidence: tuple[Evidence, ...] = field(default=(), validator=is_all(tuple, Evidence))
     note: str = field(default="", validator=is_a(str))
-    id: str = field(default="", validator=is_a(str))
-    """What a correction refers to; unique in its recommendation."""
     supersedes: str = field(default="", validator=is_a(str))
     """The id of the assessment that it corrects."""
+    id: str = field(validator=_is_named)
+    """What a correction refers to; a digest of the rest where none is given."""
+
+    @id.default  # noqa: A003  (the field has this name)
+    def _digest(self) -> str:
+        told = [getattr(self, each.name) for each in fields(Assessment) if each.name != "id"]
+        return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
 
     @recorded.validator
     def _not_of_the_future(self, _: Attribute[dt.date | None], recorded: dt.date | None) -> None:
-        if recorded is not None and self.as_of.first > recorded:
-            msg = f"an assessment as of {self.as_of} cannot have been recorded on {recorded}, before that"
+        if recorded is not None and self.as_of.last > recorded:
+            msg = f"an assessment as of {self.as_of} cannot have been recorded on {recorded}, before that was over"
             raise InvalidValue(msg)
 
     @supersedes.validator
@@ -105,9 +120,23 @@ class Assessment:
             msg = "unassessed is no assessment: leave it away, or let it name in supersedes what it withdraws"
             raise InvalidValue(msg)
 
+    def corrected(self, **changes: Any) -> Assessment:  # noqa: ANN401  (the fields of the class)
+        """Give the assessment that corrects this one: the same but for what is given.
+
+        It must be by the same assessor, recorded no earlier, and speak of no later days. With the status
+        *unassessed* it withdraws this one. Raises what making an assessment raises.
+
+        >>> by_state = Assessor(AssessorKind.STATE, "Ministry of Foreign Affairs")
+        >>> wrong = Assessment(status=ImplementationStatus.IMPLEMENTED, as_of="2023-10", assessor=by_state)
+        >>> wrong.corrected(status=ImplementationStatus.IN_PROGRESS).supersedes == wrong.id
+        True
+        """
+        told = {each.name: getattr(self, each.name) for each in fields(Assessment) if each.name != "id"}
+        return Assessment(**{**told, "supersedes": self.id, **changes})
+
     def __str__(self) -> str:
         """Print status, days and assessor."""
-        return f"{self.status} as of {self.as_of}, by {self.assessor}" + f" ({self.id})" * bool(self.id)
+        return f"{self.status} as of {self.as_of}, by {self.assessor}"
 
 
 def check_history(review: ReviewKey, assessments: Sequence[Assessment]) -> None:
@@ -124,7 +153,7 @@ def check_history(review: ReviewKey, assessments: Sequence[Assessment]) -> None:
     for assessment in assessments:
         if assessment.supersedes:
             _check_correction(assessment, by_id)
-    _check_conflicts(assessments, by_id)
+    _check_conflicts(assessments)
 
 
 def current(assessments: Sequence[Assessment], as_of: dt.date, known_at: dt.date | None = None) -> list[Assessment]:
@@ -132,40 +161,46 @@ def current(assessments: Sequence[Assessment], as_of: dt.date, known_at: dt.date
     if known_at is not None and type(known_at) is not dt.date:
         msg = f"known_at must be a datetime.date, not {shown(known_at)}"
         raise InvalidValue(msg)
-    known = [each for each in assessments if known_at is None or each.recorded is None or each.recorded <= known_at]
-    corrected = {each.supersedes for each in known if each.supersedes}
+    known = [each for each in assessments if known_at is None or (each.recorded and each.recorded <= known_at)]
+    corrected = {each.supersedes for each in known}
     valid = [each for each in known if each.id not in corrected and each.status is not UNASSESSED]
     dated = sorted((each for each in valid if each.as_of.last <= as_of), key=oldest_first)
     return sorted({each.assessor: each for each in dated}.values(), key=oldest_first)
 
 
-def oldest_first(assessment: Assessment) -> tuple[dt.date, dt.date, int]:
-    """Sort by the days spoken of; of the same days, the least advanced comes last, as if it were the latest."""
-    return assessment.as_of.last, assessment.as_of.first, _LAST_FIRST.get(assessment.status, -1)
+def oldest_first(assessment: Assessment) -> tuple[dt.date, int, dt.date, str]:
+    """Sort by the last day spoken of; of one day, the least advanced comes last, as if it were the latest."""
+    place = _LAST_FIRST.get(assessment.status, -1)
+    return assessment.as_of.last, place, assessment.recorded or dt.date.min, assessment.id
 
 
 def _by_id(assessments: Sequence[Assessment]) -> dict[str, Assessment]:
     by_id: dict[str, Assessment] = {}
     for assessment in assessments:
-        if assessment.id:
-            other = by_id.setdefault(assessment.id, assessment)
-            if other != assessment:
-                msg = f"two assessments have the id {shown(assessment.id)}: {other}, and {assessment}"
-                raise InvalidValue(msg)
+        other = by_id.setdefault(assessment.id, assessment)
+        if other != assessment:
+            msg = (
+                f"two assessments have the id {shown(assessment.id)}: {other}, and {assessment}; "
+                "make the second without an id, or by corrected(...)"
+            )
+            raise InvalidValue(msg)
     return by_id
 
 
 def _check_correction(correction: Assessment, by_id: dict[str, Assessment]) -> None:
     corrected = by_id.get(correction.supersedes)
     if corrected is None:
-        known = ", ".join(sorted(by_id)) or "none has an id"
+        known = ", ".join(map(shown, sorted(by_id)[:IDS_SHOWN])) + ", ..." * (len(by_id) > IDS_SHOWN)
         msg = f"{correction} supersedes {shown(correction.supersedes)}, which is no assessment here; known: {known}"
         raise InvalidValue(msg)
     chain = _chain(correction, by_id)
     if correction in chain:
-        msg = f"assessments correct one another in a circle: {', '.join(each.id for each in chain)}"
+        msg = f"assessments correct one another in a circle: {', '.join(shown(each.id) for each in chain[:IDS_SHOWN])}"
         raise InvalidValue(msg)
     both = f"{correction} supersedes {corrected}"
+    if correction.status is corrected.status is UNASSESSED:
+        msg = f"{both}: a withdrawal is undone by an assessment that supersedes it, not by another withdrawal"
+        raise InvalidValue(msg)
     if correction.assessor != corrected.assessor:
         msg = f"{both}: an assessment is corrected by its own assessor; another's stands beside it"
         raise InvalidValue(msg)
@@ -188,17 +223,29 @@ def _chain(assessment: Assessment, by_id: dict[str, Assessment]) -> list[Assessm
     return list(chain.values())
 
 
-def _check_conflicts(assessments: Sequence[Assessment], by_id: dict[str, Assessment]) -> None:
-    """Of two statuses by one assessor as of the same days, one must correct the other."""
-    same: dict[tuple[Assessor, Period], list[Assessment]] = {}
+def _check_conflicts(assessments: Sequence[Assessment]) -> None:
+    """Of two statuses by one assessor as of one day, one must have been corrected when the other came."""
+    corrected: dict[str, list[dt.date | None]] = {}
     for assessment in assessments:
-        same.setdefault((assessment.assessor, assessment.as_of), []).append(assessment)
+        corrected.setdefault(assessment.supersedes, []).append(assessment.recorded)
+    same: dict[tuple[Assessor, dt.date], list[Assessment]] = {}
+    for assessment in assessments:
+        if assessment.status is not UNASSESSED:
+            same.setdefault((assessment.assessor, assessment.as_of.last), []).append(assessment)
     for group in same.values():
-        if len({each.status for each in group}) == 1:
-            continue
-        chains = [(each, {earlier.id for earlier in _chain(each, by_id)}) for each in group]
-        for (one, before_one), (other, before_other) in combinations(chains, 2):
-            linked = one.id in before_other or other.id in before_one
-            if one.status is not other.status and not linked:
-                msg = f"{one}, and {other}: which is right? Give both an id, and let one name the other in supersedes"
+        for one, other in combinations(group, 2):
+            if one.status is not other.status and _valid_at_once(one, other, corrected):
+                msg = (
+                    f"{one}, and {other}: which is right? Correct one of them by naming its id in supersedes: "
+                    f"{shown(one.id)}, {shown(other.id)}"
+                )
                 raise InvalidValue(msg)
+
+
+def _valid_at_once(one: Assessment, other: Assessment, corrected: dict[str, list[dt.date | None]]) -> bool:
+    """Whether neither had been corrected on some day on which both were known."""
+    ends = [day for each in (one, other) for day in corrected.get(each.id, ())]
+    if one.recorded is None or other.recorded is None:
+        return not ends
+    later = max(one.recorded, other.recorded)
+    return all(end is not None and later < end for end in ends)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
@@ -23,7 +24,7 @@ from upr_model.recommendation import Attribution, NumberedParagraph, Recommendat
 from upr_model.rows import AttributionRows
 from upr_model.rules import Rule
 from upr_model.states import State
-from upr_model.statuses import StatusBasis, statuses_of
+from upr_model.statuses import StatusBasis, kinds_of, statuses_of
 from upr_model.vocabulary import (
     ActionCategory,
     AssessorKind,
@@ -89,6 +90,8 @@ class Key(Generic[_T_contra, _K_co]):
     """Values whose items leave the base and are counted as left out."""
     statuses: StatusBasis | None = field(default=None, repr=False)
     """How the statuses are found; None for a key of anything else."""
+    rule: Rule | None = field(default=None, repr=False)
+    """What makes one status of several: rules of one name need not be one."""
 
     @property
     def domain(self) -> tuple[Any, ...]:
@@ -240,6 +243,12 @@ recommending_states: Final[PluralKey[Recommendation | NumberedParagraph, State |
 """The States that made it, each once; None where the source does not know one of them."""
 
 
+def _status(
+    basis: StatusBasis, rule: Rule, items: Sequence[Recommendation | NumberedParagraph], _: Sequence[Response]
+) -> Iterable[ImplementationStatus]:
+    return statuses_of(items, basis, rule)
+
+
 def status(
     *,
     rule: Rule,
@@ -254,25 +263,26 @@ def status(
     leaves the base, and is counted as left out. For a paragraph, the rule gets the assessments of all its
     recommendations: one that nobody assessed has no say.
 
-    Raises `InvalidValue` for what is no rule, `ParseError` for a text that is no period.
+    Raises `InvalidValue` for what is no function with a name, and what is no assessor, and `ParseError`
+    for a text that is no period.
 
     >>> from upr_model import rules
     >>> status(rule=rules.least_advanced, as_of="2023-10").name
     'status'
     """
-    name = getattr(rule, "__name__", None)
-    if not callable(rule) or name is None:
-        msg = f"a rule is a function such as rules.least_advanced, not {shown(rule)}"
+    name = getattr(rule, "__name__", "")
+    if not callable(rule) or not isinstance(name, str) or not name.isidentifier():
+        msg = f"a rule is a function with a name, such as rules.least_advanced, not {shown(rule)}"
         raise InvalidValue(msg)
-    kinds = {assessors} if isinstance(assessors, AssessorKind) else {*assessors}
-    basis = StatusBasis(rule=name, as_of=as_of, known_at=known_at, assessors=tuple(sorted(kinds)))
+    basis = StatusBasis(rule=name, as_of=as_of, known_at=known_at, assessors=kinds_of(assessors))
     return Key(
         "status",
-        lambda items, _: statuses_of(items, basis, rule),
+        partial(_status, basis, rule),
         (ImplementationStatus,),
         _WHOLE,
         leaves_out=frozenset({ImplementationStatus.NO_LONGER_APPLICABLE}),
         statuses=basis,
+        rule=rule,
     )
 
 

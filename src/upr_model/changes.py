@@ -15,10 +15,10 @@ from upr_model.basis import Basis
 from upr_model.classifications import UPR_INFO_ISSUES, check_scheme
 from upr_model.errors import InvalidValue, UnitUnavailable, shown
 from upr_model.periods import Period, period_of
-from upr_model.populations import Population, narrowed
+from upr_model.populations import Population, check_population, narrowed
 from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation
 from upr_model.rules import Rule, least_advanced, rank
-from upr_model.statuses import StatusBasis
+from upr_model.statuses import StatusBasis, identity, kinds_of
 from upr_model.vocabulary import NOT_STATED, AssessorKind, ImplementationStatus, PositionStage, Unit
 
 _T = TypeVar("_T", Recommendation, NumberedParagraph)
@@ -32,35 +32,35 @@ MONTHS_LIMIT = 1200
 class StatusChange(Generic[_T]):
     """A recommendation or paragraph whose status differs between two times."""
 
-    item: _T = field(repr=lambda item: _name(item))  # noqa: PLW0108  (it is defined below)
-    before: ImplementationStatus
-    after: ImplementationStatus
+    item: _T = field(repr=identity, validator=is_a(Recommendation, NumberedParagraph))
+    before: ImplementationStatus = field(validator=is_a(ImplementationStatus))
+    after: ImplementationStatus = field(validator=is_a(ImplementationStatus))
 
     def to_dict(self) -> dict[str, str]:
         """Give it as JSON has it."""
-        return {"id": _name(self.item), "before": str(self.before), "after": str(self.after)}
+        return {"id": identity(self.item), "before": str(self.before), "after": str(self.after)}
 
     def __str__(self) -> str:
         """Print what changed, and how."""
-        return f"{_name(self.item)}: {self.before.label} -> {self.after.label}"
+        return f"{identity(self.item)}: {self.before.label} -> {self.after.label}"
 
 
 @frozen(kw_only=True)
 class StatusChanges(Generic[_T]):
     """What changed between two times, by direction, each in the order of the population."""
 
-    basis: Basis
+    basis: Basis = field(validator=is_a(Basis))
     """How the population was counted."""
-    before: StatusBasis
-    after: StatusBasis
+    before: StatusBasis = field(validator=is_a(StatusBasis))
+    after: StatusBasis = field(validator=is_a(StatusBasis))
     forward: tuple[StatusChange[_T], ...] = ()
     """More advanced than before."""
     back: tuple[StatusChange[_T], ...] = ()
     """Less advanced than before."""
     newly_assessed: tuple[StatusChange[_T], ...] = ()
-    """Unassessed before."""
+    """Unassessed before, whatever they are now."""
     applicability: tuple[StatusChange[_T], ...] = ()
-    """No longer applicable, or applicable again."""
+    """No longer applicable, applicable again, or without a status by the rule."""
     unchanged: int = 0
 
     def to_dict(self) -> dict[str, Any]:
@@ -96,7 +96,10 @@ def changes_between(  # noqa: PLR0913  (each is a question whose answer changes 
 ) -> StatusChanges[_T]:
     """Give what moved forward, slipped back, or was assessed for the first time, between two times.
 
-    The options are those of `by.status`. Raises `InvalidValue` where the first time ends after the second.
+    The options are those of `by.status`; the rule is `rules.least_advanced` where none is given. A new
+    assessor may so move a status back: with `assessors`, one kind is compared with itself.
+
+    Raises `InvalidValue` where the first time ends after the second.
 
     >>> from upr_model import example, paragraphs
     >>> changes_between(paragraphs(example()), "2019", "2023-10").unchanged
@@ -107,7 +110,7 @@ def changes_between(  # noqa: PLR0913  (each is a question whose answer changes 
         msg = f"changes are from an earlier time to a later, not from {first} to {second}"
         raise InvalidValue(msg)
     views = [by.status(rule=rule, as_of=when, known_at=known_at, assessors=assessors) for when in (first, second)]
-    _check(population)
+    check_population(population, views[0])
     found: dict[str, list[StatusChange[_T]]] = {}
     unchanged = 0
     old, new = (view.values(population.items, population.responses) for view in views)
@@ -121,10 +124,19 @@ def changes_between(  # noqa: PLR0913  (each is a question whose answer changes 
     return StatusChanges(basis=population.basis, unchanged=unchanged, **times, **changes)
 
 
-def stale(population: Population[_T], *, as_of: Period | dt.date | str, months: int) -> Population[_T]:
+def stale(
+    population: Population[_T],
+    *,
+    as_of: Period | dt.date | str,
+    months: int,
+    known_at: dt.date | None = None,
+    assessors: AssessorKind | Iterable[AssessorKind] = (),
+) -> Population[_T]:
     """Narrow a population to what was assessed, but so many months or more before a time.
 
-    Never assessed is not stale but `unassessed`. Raises `InvalidValue` for months below 1.
+    Never assessed is not stale but `unassessed`; what is implemented may be stale as well.
+
+    Raises `InvalidValue` for months below 1 or above `MONTHS_LIMIT`.
 
     >>> from upr_model import example, recommendations
     >>> len(stale(recommendations(example()), as_of="2023-10", months=12))
@@ -133,38 +145,47 @@ def stale(population: Population[_T], *, as_of: Period | dt.date | str, months: 
     if type(months) is not int or not 1 <= months <= MONTHS_LIMIT:
         msg = f"months are a whole number from 1 to {MONTHS_LIMIT}, not {shown(months)}"
         raise InvalidValue(msg)
-    _check(population)
-    view = _view(as_of)
+    view = _view(population, as_of, known_at, assessors)
     return narrowed(
         population,
         "stale",
-        (f"for {months} month{'s' * (months > 1)} as of {view.as_of}",),
+        (f"for {months} month{'s' * (months > 1)} {view}",),
         lambda item: _is_stale(view.current(item), months, view.as_of.last),
     )
 
 
-def unassessed(population: Population[_T], *, as_of: Period | dt.date | str) -> Population[_T]:
+def unassessed(
+    population: Population[_T],
+    *,
+    as_of: Period | dt.date | str,
+    known_at: dt.date | None = None,
+    assessors: AssessorKind | Iterable[AssessorKind] = (),
+) -> Population[_T]:
     """Narrow a population to what nobody had assessed by a time.
 
     >>> from upr_model import example, recommendations
     >>> len(unassessed(recommendations(example()), as_of="2023-10"))
     244
     """
-    _check(population)
-    view = _view(as_of)
-    return narrowed(population, "unassessed", (f"as of {view.as_of}",), lambda item: not view.current(item))
+    view = _view(population, as_of, known_at, assessors)
+    return narrowed(population, "unassessed", (str(view),), lambda item: not view.current(item))
 
 
-def disagreements(population: Population[_T], *, as_of: Period | dt.date | str) -> Population[_T]:
+def disagreements(
+    population: Population[_T],
+    *,
+    as_of: Period | dt.date | str,
+    known_at: dt.date | None = None,
+    assessors: AssessorKind | Iterable[AssessorKind] = (),
+) -> Population[_T]:
     """Narrow a population to what the last assessments of several assessors give different statuses.
 
     >>> from upr_model import example, recommendations
     >>> len(disagreements(recommendations(example()), as_of="2023-10"))
     0
     """
-    _check(population)
-    view = _view(as_of)
-    return narrowed(population, "disagreed", (f"as of {view.as_of}",), lambda item: _disagree(view, item))
+    view = _view(population, as_of, known_at, assessors)
+    return narrowed(population, "disagreed", (str(view),), lambda item: _disagree(view, item))
 
 
 def untagged(population: Population[_Any], scheme: str) -> Population[_Any]:
@@ -178,6 +199,7 @@ def untagged(population: Population[_Any], scheme: str) -> Population[_Any]:
     227
     """
     wanted = check_scheme(scheme)
+    check_population(population)
     if population.basis.unit is Unit.ATTRIBUTION and wanted != UPR_INFO_ISSUES:
         msg = f"attributions have no tags of {wanted}; count recommendations or paragraphs"
         raise UnitUnavailable(msg)
@@ -196,9 +218,9 @@ class PositionChange:
     """
 
     recommendation: Recommendation = field(validator=is_a(Recommendation), repr=lambda made: str(made.id))
-    before: Position | None
+    before: Position | None = field(validator=is_a(Position, type(None)))
     """None where the source has none of that stage or before."""
-    after: Position
+    after: Position = field(validator=is_a(Position))
 
     def __str__(self) -> str:
         """Print what changed, and how."""
@@ -214,10 +236,20 @@ def position_changes(
 ) -> tuple[PositionChange, ...]:
     """Give the recommendations whose response changed from one stage to another, as reported.
 
+    Positions whose stage is not told are passed over.
+
     >>> from upr_model import example, recommendations
     >>> position_changes(recommendations(example()))
     ()
     """
+    check_population(population)
+    for stage in (before, after):
+        if not isinstance(stage, PositionStage):
+            msg = f"a stage is a PositionStage such as PositionStage.ADDENDUM, not {shown(stage)}"
+            raise InvalidValue(msg)
+    if [*PositionStage].index(after) < [*PositionStage].index(before):
+        msg = f"changes are from an earlier stage to a later, not from {before} to {after}"
+        raise InvalidValue(msg)
     if population.basis.unit is not Unit.RECOMMENDATION:
         msg = f"positions are those of recommendations, not of {population.basis.unit}s; count recommendations"
         raise UnitUnavailable(msg)
@@ -229,17 +261,16 @@ def position_changes(
     return tuple(moved)
 
 
-def _check(population: Population[Any]) -> None:
-    if not isinstance(population, Population):
-        msg = f"count paragraphs(...) or recommendations(...) of it first: {shown(population)}"
-        raise UnitUnavailable(msg)
-    if population.basis.unit is Unit.ATTRIBUTION:
-        msg = "recommendations are assessed, not attributions; count recommendations or paragraphs"
-        raise UnitUnavailable(msg)
-
-
-def _view(as_of: Period | dt.date | str) -> StatusBasis:
-    return StatusBasis(rule=least_advanced.__name__, as_of=period_of(as_of))
+def _view(
+    population: Population[Any],
+    as_of: Period | dt.date | str,
+    known_at: dt.date | None,
+    assessors: AssessorKind | Iterable[AssessorKind],
+) -> StatusBasis:
+    """Give what counts as seen, for a population that can be asked."""
+    key = by.status(rule=least_advanced, as_of=as_of, known_at=known_at, assessors=assessors)
+    check_population(population, key)
+    return StatusBasis(as_of=period_of(as_of), known_at=known_at, assessors=kinds_of(assessors))
 
 
 def _direction(before: ImplementationStatus, after: ImplementationStatus) -> str:
@@ -258,11 +289,12 @@ def _disagree(view: StatusBasis, item: Recommendation | NumberedParagraph) -> bo
 
 def _is_stale(seen: list[Assessment], months: int, as_of: dt.date) -> bool:
     """Whether the last of some assessments is so many months old."""
-    if not seen or seen[-1].as_of.last.year + months // 12 >= dt.MAXYEAR:  # then no calendar reaches that day
+    last = seen[-1].as_of.last if seen else dt.date.max
+    if (last.year * 12 + last.month - 1 + months) // 12 > dt.MAXYEAR:  # no calendar reaches that day
         return False
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (it takes as long to import as all of attrs)
 
-    due: dt.date = seen[-1].as_of.last + relativedelta(months=months)
+    due: dt.date = last + relativedelta(months=months)
     return due <= as_of
 
 
@@ -270,7 +302,3 @@ def _tagged(item: Recommendation | NumberedParagraph | Attribution, scheme: str)
     if scheme == UPR_INFO_ISSUES and item.issues:
         return True
     return not isinstance(item, Attribution) and any(tag.scheme == scheme for tag in item.tags)
-
-
-def _name(item: Recommendation | NumberedParagraph) -> str:
-    return str(item.id) if isinstance(item, Recommendation) else f"{item.review} {item.number}"

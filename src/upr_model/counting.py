@@ -15,8 +15,8 @@ from upr_model._cells import AnyKey, Cells, complete, flat, labels_last, nested,
 from upr_model._validators import kind_names
 from upr_model.basis import Basis, leaving_out
 from upr_model.by import HasReview, Key, PluralKey
-from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnitUnavailable, UnknownKey, shown
-from upr_model.populations import Population
+from upr_model.errors import SHOWN_LIMIT, BasisMismatch, InvalidValue, UnitUnavailable, UnknownKey, shown
+from upr_model.populations import Population, check_population
 from upr_model.shares import Share
 
 _T = TypeVar("_T", bound=HasReview)
@@ -332,6 +332,9 @@ def merge(counts: Iterable[_C]) -> _C:
             raise InvalidValue(msg)
     first = merged[0]
     basis = reduce(add, (each.basis for each in merged))
+    if any(each._keys != first._keys for each in merged):
+        msg = "counts by status do not add where their rules are two functions of one name; give them two names"
+        raise BasisMismatch(msg)
     counted = summed(each._cells for each in merged)
     sums: dict[str, Any] = {"basis": basis, "cells": complete(counted, first._keys)}
     groups = [each._groups for each in merged if isinstance(each, Mentions)]
@@ -341,9 +344,7 @@ def merge(counts: Iterable[_C]) -> _C:
 
 
 def _basis(population: Population[Any], keys: tuple[Any, ...]) -> Basis:
-    if not isinstance(population, Population):
-        msg = f"count paragraphs(...), recommendations(...) or attributions(...) of it first: {shown(population)}"
-        raise UnitUnavailable(msg)
+    check_population(population)
     for key in keys:
         if not isinstance(key, Key | PluralKey):
             msg = f"expected a key such as by.response, not {shown(key)}"

@@ -6,18 +6,32 @@ its source has: another word is an error, never a guess.
 
 from __future__ import annotations
 
-import datetime as dt
-from types import MappingProxyType
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from upr_model._validators import is_a, is_all
-from upr_model.assessment import Assessment, Assessor, Evidence
-from upr_model.errors import ParseError, shown
-from upr_model.periods import Period, period_of
+from upr_model._validators import is_a
+from upr_model.assessment import Assessment
+from upr_model.errors import InvalidValue, ParseError, shown
 from upr_model.vocabulary import ImplementationStatus
 
-__all__ = ["MAPPINGS", "NATIONAL_REPORTS", "UPR_INFO_MID_TERM", "VIET_NAM_2023"]
+__all__ = ["NATIONAL_REPORTS", "UPR_INFO_MID_TERM", "VIET_NAM_2023"]
+
+
+def _normal(word: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", word).casefold().split())
+
+
+def _pairs(
+    words: Mapping[str, ImplementationStatus] | tuple[tuple[str, ImplementationStatus], ...],
+) -> tuple[tuple[str, ImplementationStatus], ...]:
+    pairs = tuple(words.items()) if isinstance(words, Mapping) else words
+    if not isinstance(pairs, tuple) or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):  # noqa: PLR2004  (a pair)
+        msg = f"words has pairs of a word and a status, not {shown(pairs)}"
+        raise InvalidValue(msg)
+    return pairs
 
 
 @frozen(kw_only=True)
@@ -31,44 +45,38 @@ class StatusMapping:
     name: str = field(validator=is_a(str))
     version: int = field(default=1, validator=is_a(int))
     citation: str = field(validator=is_a(str))
-    words: tuple[tuple[str, ImplementationStatus], ...] = field(validator=is_all(tuple, tuple))
-    """Each word, in small letters, and what it means."""
+    words: tuple[tuple[str, ImplementationStatus], ...] = field(converter=_pairs)
+    """Each word and what it means; a mapping is taken as well. Case, spacing and composition do not matter."""
+
+    @words.validator
+    def _mean_one_thing(self, _: Attribute[Any], words: tuple[tuple[str, ImplementationStatus], ...]) -> None:
+        for word, status in words:
+            if not isinstance(word, str) or not _normal(word) or not isinstance(status, ImplementationStatus):
+                msg = f"words has words, each with an ImplementationStatus, not {shown(word)} with {shown(status)}"
+                raise InvalidValue(msg)
+        if not words or len({_normal(word) for word, _ in words}) < len(words):
+            msg = f"words has one word at least, and each once, not {shown([word for word, _ in words])}"
+            raise InvalidValue(msg)
 
     def status(self, wording: str) -> ImplementationStatus:
-        """Give the status that a word means, in any case and spacing; `ParseError` for an unknown one."""
-        words = dict(self.words)
-        status = words.get(" ".join(wording.casefold().split())) if isinstance(wording, str) else None
+        """Give the status that a word means; `ParseError` for an unknown one."""
+        words = {_normal(word): status for word, status in self.words}
+        status = words.get(_normal(wording)) if isinstance(wording, str) else None
         if status is None:
-            msg = f"{shown(wording)} is not a status of {self.name}; known are {', '.join(words)}"
+            known = ", ".join(word for word, _ in self.words)
+            msg = f"{shown(wording)} is not a status of {self.name}; known are {known}"
             raise ParseError(msg)
         return status
 
-    def assessment(  # noqa: PLR0913  (the fields of an assessment)
-        self,
-        wording: str,
-        *,
-        as_of: Period | dt.date | str,
-        assessor: Assessor,
-        recorded: dt.date | None = None,
-        evidence: tuple[Evidence, ...] = (),
-        note: str = "",
-    ) -> Assessment:
-        """Make an assessment that keeps the word beside the status that it means.
+    def assessment(self, wording: str, **rest: Any) -> Assessment:  # noqa: ANN401  (the fields of an assessment)
+        """Make an assessment that keeps the word beside the status that it means; the rest is as it is there.
 
-        >>> from upr_model import AssessorKind
+        >>> from upr_model import Assessor, AssessorKind
         >>> government = Assessor(AssessorKind.STATE, "Ministry of Foreign Affairs")
         >>> VIET_NAM_2023.assessment("fully implemented", as_of="2023-10", assessor=government).status
         ImplementationStatus.IMPLEMENTED
         """
-        return Assessment(
-            status=self.status(wording),
-            wording=wording,
-            as_of=period_of(as_of),
-            assessor=assessor,
-            recorded=recorded,
-            evidence=evidence,
-            note=note,
-        )
+        return Assessment(**{**rest, "status": self.status(wording), "wording": wording})
 
     def __str__(self) -> str:
         """Print the name."""
@@ -107,6 +115,3 @@ NATIONAL_REPORTS = StatusMapping(
         ("completed", ImplementationStatus.IMPLEMENTED),
     ),
 )
-
-MAPPINGS = MappingProxyType({mapping.name: mapping for mapping in (UPR_INFO_MID_TERM, VIET_NAM_2023, NATIONAL_REPORTS)})
-"""All mappings, by name."""

@@ -74,7 +74,12 @@ def period_of(value: Period | dt.date | str) -> Period:
     """
     if isinstance(value, Period):
         return value
-    return Period.parse(value) if isinstance(value, str) else Period(value, value)
+    if isinstance(value, str):
+        return Period.parse(value)
+    if type(value) is not dt.date:
+        msg = f"expected a Period, a datetime.date or a text such as '2023-10', not {shown(value)}"
+        raise InvalidValue(msg)
+    return Period(value, value)
 
 
 def _numbers(text: str) -> tuple[int, int, int]:

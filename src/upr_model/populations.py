@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 from attrs import evolve, frozen
 
 from upr_model.basis import Basis
-from upr_model.by import HasReview, column
+from upr_model.by import HasReview, Key, column
 from upr_model.cycle import ReviewKey, check_cycle, check_session, plenary_adoption
 from upr_model.errors import BasisMismatch, InvalidValue, UnitUnavailable, shown
 from upr_model.plain import Item, Row, row
@@ -26,6 +26,9 @@ from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, R
 _T = TypeVar("_T", bound=HasReview)
 _W = TypeVar("_W", Recommendation, NumberedParagraph)
 _V = TypeVar("_V")
+
+_BY_REVIEW = frozenset({"state_under_review", "session", "cycle"})
+"""The filters that split no paragraph."""
 
 
 @frozen(repr=False)
@@ -180,8 +183,9 @@ def paragraphs(
     227
     """
     scope = _Scope.of(source, policy, as_of)
-    if any(name == "response" for name, _ in scope.basis.filters):
-        msg = "recommendations narrowed by response are not whole paragraphs; narrow after paragraphs(...)"
+    if by_item := [name for name, _ in scope.basis.filters if name not in _BY_REVIEW]:
+        how = ", ".join(by_item)
+        msg = f"recommendations narrowed by {how} are not whole paragraphs; narrow after paragraphs(...)"
         raise UnitUnavailable(msg)
     grouped: dict[tuple[ReviewKey, DocumentSymbol | None, Paragraph], list[Recommendation]] = {}
     for made in scope.recommendations:
@@ -225,6 +229,9 @@ class _Scope:
             made: Reading | tuple[Recommendation, ...] = source
             files, problems, refused = source.sources, tuple(source.problem_counts.items()), len(source.refused)
         else:
+            if not isinstance(source, Iterable):
+                msg = f"expected a reading or recommendations, not {shown(source)}"
+                raise InvalidValue(msg)
             made = tuple(source)
             _check_all(made)
             files, problems, refused = tuple(each.source.file for each in made if each.source), (), 0
@@ -305,6 +312,23 @@ def narrowed(
     )
 
 
+def check_population(population: object, key: Key[Any, Any] | None = None) -> None:
+    """Raise `UnitUnavailable` for what is no population, and for one of a unit that has no values of a key."""
+    if not isinstance(population, Population):
+        msg = f"count paragraphs(...), recommendations(...) or attributions(...) of it first: {shown(population)}"
+        raise UnitUnavailable(msg)
+    if key is not None:
+        key.check_unit(population.basis.unit)
+
+
+def everything(population: Population[_W]) -> Population[_W]:
+    """Give a population as reported, so that nothing is left out; one narrowed by response stays as it is."""
+    basis = population.basis
+    if basis.policy == AS_REPORTED or any(name == "response" for name, _ in basis.filters):
+        return population
+    return _counted_again(population, evolve(basis, policy=AS_REPORTED))
+
+
 def answered_by(population: Population[_W], day: dt.date) -> Population[_W]:
     """Give a population with the responses of a day: a past figure must not change with later answers.
 
@@ -313,7 +337,11 @@ def answered_by(population: Population[_W], day: dt.date) -> Population[_W]:
     basis = population.basis
     if basis.as_of is not None or any(name == "response" for name, _ in basis.filters):
         return population
-    scope = _Scope(source=(), basis=evolve(basis, as_of=day, left_out=()))
+    return _counted_again(population, evolve(basis, as_of=day))
+
+
+def _counted_again(population: Population[_W], basis: Basis) -> Population[_W]:
+    scope = _Scope(source=(), basis=evolve(basis, left_out=()))
     items = list(population.items)
     items.extend(item for item, _ in population.left_out)
     return scope.population(basis.unit, tuple(items), map(scope.response_to, items))

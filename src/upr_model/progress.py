@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from upr_model import by
 from upr_model.counting import Tally, tally
 from upr_model.errors import BasisMismatch, InvalidValue, UnitUnavailable, shown
 from upr_model.periods import Period, period_of
-from upr_model.populations import Population, answered_by, narrowed
+from upr_model.populations import Population, answered_by, check_population, everything, narrowed
 from upr_model.published import PublishedStatuses
-from upr_model.rates import ImplementationRate
+from upr_model.rates import ImplementationRate, rate_of
 from upr_model.recommendation import NumberedParagraph, Recommendation, RecommendationId
 from upr_model.rules import Rule, least_advanced
 from upr_model.shares import Share
+from upr_model.statuses import StatusBasis, identity, kinds_of
 from upr_model.vocabulary import (
     NOTED,
     PARTLY_SUPPORTED,
@@ -64,21 +65,23 @@ def implementation_rate(  # noqa: PLR0913  (each is a question whose answer chan
     *,
     base: RateBase | str,
     as_of: Period | dt.date | str,
-    rule: Rule = least_advanced,
+    rule: Rule | None = None,
     known_at: dt.date | None = None,
     assessors: AssessorKind | Iterable[AssessorKind] = (),
     due: Mapping[RecommendationId, dt.date] | None = None,
 ) -> ImplementationRate:
     """Give the share of a base that is implemented, as of a day or the end of a period.
 
-    `base` is one of `RateBase`, by name: `received` is the whole population, `due` what has a day in
-    `due` that is past. What was supported is so by the responses of that day, unless the population has
-    a day of its own or was narrowed by response. Unassessed recommendations are in the base; those no
-    longer applicable are not. Of statuses that somebody published, the rate of a narrower base has bounds.
+    `base` is one of `RateBase`, by name: `received` is the whole population, left out by a policy or not;
+    `due` what `due` has a day for that is not after the time. What was supported is so by the responses of
+    the time, unless the population has a day of its own or was narrowed by response. Unassessed
+    recommendations are in the base; those no longer applicable are not. The rule is
+    `rules.least_advanced` where none is given. Of statuses that somebody published, which take no rule,
+    the rate of a narrower base has bounds.
 
-    Raises `ParseError` for another base, `BasisMismatch` where the policy of the population cannot tell
-    what was supported, or the published statuses are as of a later time, and `UnitUnavailable` where
-    nothing says what is due, or how large the base is.
+    Raises `ParseError` for another base, `BasisMismatch` where the policy or a filter of the population
+    hides what was supported, or published statuses are as of a later time, and `UnitUnavailable` where
+    nothing says what is due, or how large a base is.
 
     >>> from upr_model import example, paragraphs
     >>> print(implementation_rate(paragraphs(example()), base="supported", as_of="2023-10"))
@@ -86,23 +89,20 @@ def implementation_rate(  # noqa: PLR0913  (each is a question whose answer chan
     """
     chosen, when = RateBase.parse(base), period_of(as_of)
     if isinstance(population, PublishedStatuses):
-        if population.as_of.last > when.last:
-            msg = f"the statuses were published as of {population.as_of}; they say nothing of {when}"
-            raise BasisMismatch(msg)
+        _check_published(population, when, rule, known_at, assessors, due)
         return population.rate(chosen)
-    key = by.status(rule=rule, as_of=when, known_at=known_at, assessors=assessors)
-    if not isinstance(population, Population):
-        msg = f"count paragraphs(...) or recommendations(...) of it first: {shown(population)}"
-        raise UnitUnavailable(msg)
-    key.check_unit(population.basis.unit)
-    counted = population
+    key = by.status(rule=rule or least_advanced, as_of=when, known_at=known_at, assessors=assessors)
+    check_population(population, key)
     if chosen in {RateBase.SUPPORTED, RateBase.SUPPORTED_OR_PARTLY}:
         counted = _supported(answered_by(population, when.last), chosen)
-    elif chosen is RateBase.ASSESSED:
-        counted = narrowed(population, "assessed", (str(key.statuses),), lambda item: _assessed(item, key))
+    else:
+        counted = everything(population)
+    if chosen is RateBase.ASSESSED:
+        view = StatusBasis(as_of=when, known_at=known_at, assessors=kinds_of(assessors))
+        counted = narrowed(counted, "assessed", (str(view),), lambda item: bool(view.current(item)))
     elif chosen is RateBase.DUE:
-        counted = _due(population, due, when.last)
-    return ImplementationRate.of(tally(counted, key), chosen)
+        counted = _due(counted, due, when.last)
+    return rate_of(tally(counted, key), chosen)
 
 
 def share_of(part: Population[Any], whole: Population[Any]) -> Share:
@@ -115,23 +115,27 @@ def share_of(part: Population[Any], whole: Population[Any]) -> Share:
     >>> print(share_of(everything.where(response="noted"), everything))
     53 of 244 (21.7%)
     """
+    for population in (part, whole):
+        check_population(population)
     if part.basis.unit is not whole.basis.unit:
         msg = f"{part.basis.unit}s are no part of {whole.basis.unit}s; count both in one unit"
         raise BasisMismatch(msg)
-    outside = Counter(map(_identity, part.items)) - Counter(map(_identity, whole.items))
+    same = (lambda item: item) if part.basis.unit is Unit.ATTRIBUTION else identity
+    outside = Counter(map(same, part.items)) - Counter(map(same, whole.items))
     if outside:
-        named = ", ".join(str(each) for each in list(outside)[:_IDS_SHOWN])
+        named = ", ".join(shown(each) for each in list(outside)[:_IDS_SHOWN])
         msg = f"{outside.total()} of the part are not in the whole: {named}{', ...' * (len(outside) > _IDS_SHOWN)}"
         raise BasisMismatch(msg)
     return Share(len(part), len(whole))
 
 
-def _identity(item: object) -> Hashable:
-    if isinstance(item, Recommendation):
-        return item.id
-    if isinstance(item, NumberedParagraph):
-        return f"{item.review} {item.number}"
-    return item
+def _check_published(published: PublishedStatuses, when: Period, *options: object) -> None:
+    if any(option not in (None, ()) for option in options):
+        msg = "statuses that were published in totals were made by others: rule, known_at, assessors, due do not apply"
+        raise InvalidValue(msg)
+    if published.as_of.last > when.last:
+        msg = f"the statuses were published as of {published.as_of}; they say nothing of {when}"
+        raise BasisMismatch(msg)
 
 
 def _supported(population: Population[_T], base: RateBase) -> Population[_T]:
@@ -142,17 +146,17 @@ def _supported(population: Population[_T], base: RateBase) -> Population[_T]:
     if partly is blurred:
         msg = f"under {policy}, what was partly supported is {partly}, so {base} cannot be told; count it as reported"
         raise BasisMismatch(msg)
-    wanted = [SUPPORTED] if base is RateBase.SUPPORTED else [SUPPORTED, PARTLY_SUPPORTED]
+    wanted = [SUPPORTED] if base is RateBase.SUPPORTED else [SUPPORTED, partly]
+    kept = next((values for name, values in population.basis.filters if name == "response"), tuple(wanted))
+    if not set(wanted).issubset(kept):
+        msg = f"the population was narrowed to {', '.join(map(str, kept))}, and so has not all that was {base}"
+        raise BasisMismatch(msg)
     return population.where(response=wanted)
 
 
-def _assessed(item: _T, key: by.Key[Any, ImplementationStatus]) -> bool:
-    return next(iter(key.values((item,), ()))) is not ImplementationStatus.UNASSESSED
-
-
 def _due(population: Population[_T], due: Mapping[RecommendationId, dt.date] | None, day: dt.date) -> Population[_T]:
-    if due is None:
-        msg = "nothing says what is due when; give due={recommendation.id: date}"
+    if not isinstance(due, Mapping):
+        msg = f"nothing says what is due when; give due={{recommendation.id: date}}, not {shown(due)}"
         raise UnitUnavailable(msg)
     if population.basis.unit is not Unit.RECOMMENDATION:
         msg = f"recommendations are due, not {population.basis.unit}s; count recommendations"

@@ -7,9 +7,9 @@ as of when, and who says so.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import Attribute, evolve, field, frozen
 
@@ -22,7 +22,7 @@ from upr_model.cycle import check_cycle, day_of
 from upr_model.errors import InvalidValue, UnitUnavailable, shown
 from upr_model.figures import Range
 from upr_model.periods import Period, period_of
-from upr_model.rates import ImplementationRate
+from upr_model.rates import ImplementationRate, rate_of
 from upr_model.rules import least_advanced
 from upr_model.shares import is_count
 from upr_model.states import State
@@ -37,8 +37,12 @@ from upr_model.vocabulary import (
     Unit,
 )
 
+_E = TypeVar("_E", ImplementationStatus, RateBase)
+
 _NESTED = (RateBase.RECEIVED, RateBase.SUPPORTED_OR_PARTLY, RateBase.SUPPORTED)
 """Bases that hold one another, the widest first."""
+
+_UNSURE = frozenset({Confidence.MEDIUM, Confidence.LOW})
 
 _RESPONSES = {
     RateBase.RECEIVED: (),
@@ -124,25 +128,47 @@ class Publication:
     as_of: Period = field(converter=period_of)
     published: dt.date | None = field(default=None, validator=is_day)
 
+    @published.validator
+    def _not_of_the_future(self, _: Attribute[dt.date | None], published: dt.date | None) -> None:
+        if published is not None and self.as_of.last > published:
+            msg = f"a figure as of {self.as_of} cannot have been published on {published}, before that was over"
+            raise InvalidValue(msg)
+
     def __str__(self) -> str:
         """Print publisher and time."""
         return f"{self.publisher} (as of {self.as_of}{f', published {self.published}' if self.published else ''})"
 
 
-def _pairs(counts: Mapping[Any, int] | Iterable[tuple[Any, int]]) -> tuple[tuple[Any, int], ...]:
-    return tuple(counts.items() if isinstance(counts, Mapping) else counts)
+def _status_counts(
+    counts: Mapping[ImplementationStatus, int] | Iterable[tuple[ImplementationStatus, int]],
+) -> tuple[tuple[ImplementationStatus, int], ...]:
+    return _counts(counts, ImplementationStatus)
 
 
-def _is_counts(kind: type) -> Callable[[object, Attribute[Any], tuple[tuple[Any, Any], ...]], None]:
-    def check(instance: object, attribute: Attribute[Any], pairs: tuple[tuple[Any, Any], ...]) -> None:
-        for key, count in pairs:
-            is_a(kind)(instance, attribute, key)
-            is_count(instance, attribute, count)
-        if len({key for key, _ in pairs}) < len(pairs):
-            msg = f"{attribute.name} has each {kind.__name__} once, not {shown(pairs)}"
+def _totals_of_bases(
+    counts: Mapping[RateBase, int] | Iterable[tuple[RateBase, int]],
+) -> tuple[tuple[RateBase, int], ...]:
+    return _counts(counts, RateBase)
+
+
+def _counts(counts: Any, kind: type[_E]) -> tuple[tuple[_E, int], ...]:  # noqa: ANN401  (it is checked here)
+    """Give counts in the order of their vocabulary."""
+    pairs = list(counts.items()) if isinstance(counts, Mapping) else counts
+    if not isinstance(pairs, Iterable) or isinstance(pairs, str):
+        msg = f"expected a mapping from {kind.__name__} to counts, not {shown(counts)}"
+        raise InvalidValue(msg)
+    found: dict[_E, int] = {}
+    for pair in pairs:
+        if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[0], kind) or pair[0] in found:  # noqa: PLR2004  (a pair)
+            msg = f"expected each {kind.__name__} once, with its count, not {shown(pair)}"
             raise InvalidValue(msg)
+        found[pair[0]] = pair[1]
+    return tuple((member, found[member]) for member in kind if member in found)
 
-    return check
+
+def _are_counts(instance: object, attribute: Attribute[Any], pairs: tuple[tuple[Any, Any], ...]) -> None:
+    for _, count in pairs:
+        is_count(instance, attribute, count)
 
 
 @frozen(kw_only=True)
@@ -162,10 +188,8 @@ class PublishedStatuses:
     cycle: int = field(validator=lambda _, __, value: check_cycle(value))
     unit: Unit = field(validator=is_a(Unit))
     base: RateBase = field(validator=is_a(RateBase))
-    counts: tuple[tuple[ImplementationStatus, int], ...] = field(
-        converter=_pairs, validator=_is_counts(ImplementationStatus)
-    )
-    totals: tuple[tuple[RateBase, int], ...] = field(converter=_pairs, validator=_is_counts(RateBase))
+    counts: tuple[tuple[ImplementationStatus, int], ...] = field(converter=_status_counts, validator=_are_counts)
+    totals: tuple[tuple[RateBase, int], ...] = field(converter=_totals_of_bases, validator=_are_counts)
     publications: tuple[Publication, ...] = field(validator=is_all(tuple, Publication))
     confidence: Confidence = field(default=Confidence.UNKNOWN, validator=is_a(Confidence))
 
@@ -181,8 +205,11 @@ class PublishedStatuses:
             msg = "published statuses were published somewhere: publications is empty"
             raise InvalidValue(msg)
         totals, counted = dict(self.totals), sum(count for _, count in self.counts)
-        if totals.get(self.base) != counted:
-            msg = f"the counts add up to {counted}, and totals has {totals.get(self.base)} for {self.base}"
+        if self.base not in totals:
+            msg = f"totals lacks {self.base}, of which the counts are"
+            raise InvalidValue(msg)
+        if totals[self.base] != counted:
+            msg = f"the counts add up to {counted}, and totals has {totals[self.base]} for {self.base}"
             raise InvalidValue(msg)
         known = [base for base in _NESTED if base in totals]
         for wider, narrower in pairwise(known):
@@ -197,40 +224,38 @@ class PublishedStatuses:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What does not agree: publications that give one figure as of different times."""
-        if len({each.as_of for each in self.publications}) == 1:
-            return ()
-        return (f"the same counts are given as of different times: {', '.join(map(str, self.publications))}",)
+        """What to know of the figures: how sure they are, and whether publications differ in their time."""
+        notes = [f"these counts are of {self.confidence} confidence"] * (self.confidence in _UNSURE)
+        if len({each.as_of for each in self.publications}) > 1:
+            told = ", ".join(map(str, self.publications))
+            notes.append(f"the same counts are given as of different times: {told}")
+        return tuple(notes)
 
     @property
     def tally(self) -> Tally[ImplementationStatus]:
         """The counts as a tally, to compare with one of records."""
         return self._tally(self.base, dict(self.counts))
 
-    def rate(self, base: RateBase) -> ImplementationRate:
+    def rate(self, base: RateBase | str) -> ImplementationRate:
         """Give the rate of a base: of a narrower one than that of the counts, its bounds.
 
-        What a wider base has more counts as unassessed. Raises `UnitUnavailable` where the size of the
-        base is not known, or which of a narrower one are no longer applicable.
+        What a wider base has more counts as unassessed, and a note says so. Raises `ParseError` for
+        another base, and `UnitUnavailable` where its size is not known.
         """
-        counts, totals = dict(self.counts), dict(self.totals)
-        if base is RateBase.ASSESSED:
+        wanted, counts, totals = RateBase.parse(base), dict(self.counts), dict(self.totals)
+        if wanted is RateBase.ASSESSED:
             counts.pop(ImplementationStatus.UNASSESSED, None)
-            return self._rate(self.base, counts, named=base)
-        if base not in totals:
+            return rate_of(self._tally(self.base, counts), wanted, self.notes)
+        if wanted not in totals:
             known = ", ".join((*totals, RateBase.ASSESSED))
-            msg = f"how many of {self.state}, cycle {self.cycle}, were {base} is not known here; known: {known}"
+            msg = f"how many of {self.state}, cycle {self.cycle}, were {wanted} is not known here; known: {known}"
             raise UnitUnavailable(msg)
-        more = totals[base] - totals[self.base]
-        if more >= 0:
-            counts[ImplementationStatus.UNASSESSED] = counts.get(ImplementationStatus.UNASSESSED, 0) + more
-            return self._rate(base, counts, named=base)
-        return self._bounds(base, fewer=-more)
-
-    def _rate(
-        self, base: RateBase, counts: Mapping[ImplementationStatus, int], *, named: RateBase
-    ) -> ImplementationRate:
-        return evolve(ImplementationRate.of(self._tally(base, counts), named), notes=self.notes)
+        more = totals[wanted] - totals[self.base]
+        if more < 0:
+            return self._bounds(wanted, fewer=-more)
+        counts[ImplementationStatus.UNASSESSED] = counts.get(ImplementationStatus.UNASSESSED, 0) + more
+        unknown = f"the statuses of {more} of the {totals[wanted]} are not known; they count as unassessed"
+        return rate_of(self._tally(wanted, counts), wanted, (*[unknown] * bool(more), *self.notes))
 
     def _bounds(self, base: RateBase, *, fewer: int) -> ImplementationRate:
         if dict(self.counts).get(ImplementationStatus.NO_LONGER_APPLICABLE):

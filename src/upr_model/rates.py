@@ -9,7 +9,7 @@ from attrs import Attribute, field, frozen
 from upr_model._validators import is_a, is_all
 from upr_model.basis import Basis
 from upr_model.counting import Tally
-from upr_model.errors import BasisMismatch, InvalidValue
+from upr_model.errors import BasisMismatch, InvalidValue, shown
 from upr_model.figures import Range
 from upr_model.shares import Share, is_count
 from upr_model.vocabulary import ImplementationStatus, RateBase
@@ -37,17 +37,17 @@ class ImplementationRate:
     """Why there are only bounds, and what the sources do not agree on."""
 
     @counts.validator
-    def _within_the_base(self, _: Attribute[Any], counts: tuple[tuple[ImplementationStatus, Range], ...]) -> None:
-        for status, count in counts:
-            if count.last is None or not 0 <= count.first <= count.last <= self.total:
-                msg = f"{count} {status} cannot be a part of the {self.total} of the base {self.base}"
-                raise InvalidValue(msg)
-
-    @classmethod
-    def of(cls, tally: Tally[ImplementationStatus], base: RateBase) -> ImplementationRate:
-        """Give the rate of a base of which every item was counted."""
-        counts = tuple((status, Range(count, count)) for status, count in tally.items())
-        return cls(base=base, total=tally.total, counts=counts, basis=tally.basis)
+    def _make_up_the_base(self, _: Attribute[Any], counts: tuple[tuple[ImplementationStatus, Range], ...]) -> None:
+        if not isinstance(counts, tuple) or not all(map(_is_counted, counts)):
+            msg = f"counts has each status with the Range of its count, not {shown(counts)}"
+            raise InvalidValue(msg)
+        lowest = sum(count.first for _, count in counts)
+        highest = sum(count.last or 0 for _, count in counts)
+        fits = all(0 <= count.first <= (count.last or 0) <= self.total for _, count in counts)
+        if not fits or len(dict(counts)) < len(counts) or not lowest <= self.total <= highest:
+            printed = ", ".join(f"{count} {status}" for status, count in counts) or "no counts"
+            msg = f"{printed} cannot make up the {self.total} of the base {self.base}"
+            raise InvalidValue(msg)
 
     @property
     def lowest(self) -> Share:
@@ -69,7 +69,7 @@ class ImplementationRate:
 
     @property
     def _implemented(self) -> Range:
-        return dict(self.counts)[ImplementationStatus.IMPLEMENTED]
+        return dict(self.counts).get(ImplementationStatus.IMPLEMENTED, Range(0, 0))
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON has it: a pair of bounds where one number is not known; percentages with one place.
@@ -97,6 +97,18 @@ class ImplementationRate:
             return str(self.lowest)
         low, high = self.lowest, self.highest
         return f"{low.part} to {high.part} of {self.total} ({low:.1%} to {high:.1%})"
+
+
+def rate_of(tally: Tally[ImplementationStatus], base: RateBase, notes: tuple[str, ...] = ()) -> ImplementationRate:
+    """Give the rate of a base of which every item was counted."""
+    counts = tuple((status, Range(count, count)) for status, count in tally.items())
+    return ImplementationRate(base=base, total=tally.total, counts=counts, basis=tally.basis, notes=notes)
+
+
+def _is_counted(pair: object) -> bool:
+    if not isinstance(pair, tuple) or len(pair) != 2:  # noqa: PLR2004  (a pair)
+        return False
+    return isinstance(pair[0], ImplementationStatus) and isinstance(pair[1], Range) and pair[1].last is not None
 
 
 def _percent(share: Share) -> str | None:

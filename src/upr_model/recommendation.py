@@ -251,6 +251,9 @@ class Recommendation:
 
     def position_as_of(self, day: dt.date) -> Position | None:
         """Give the last position that was taken by that day; one without a date counts as taken."""
+        if type(day) is not dt.date:
+            msg = f"a day is a datetime.date, not {shown(day)}"
+            raise InvalidValue(msg)
         return last_position(self.positions, day)
 
     def position_at(self, stage: PositionStage) -> Position | None:

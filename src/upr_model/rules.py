@@ -13,7 +13,7 @@ in_progress
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -33,8 +33,8 @@ __all__ = [
     "most_advanced",
 ]
 
-Rule = Callable[[Iterable[ImplementationStatus]], ImplementationStatus | None]
-"""Gives one status of several, or None of none."""
+Rule = Callable[[Sequence[ImplementationStatus]], ImplementationStatus | None]
+"""Gives one status of several, which come oldest first. It is not asked where nobody assessed anything."""
 
 ORDERED = tuple(ImplementationStatus)[: list(ImplementationStatus).index(ImplementationStatus.NO_LONGER_APPLICABLE)]
 """The statuses that have an order, the least advanced first."""
@@ -109,8 +109,8 @@ def latest(statuses: Iterable[ImplementationStatus]) -> ImplementationStatus | N
 def index(statuses: Iterable[ImplementationStatus]) -> Fraction | None:
     """Give UPR Info's Implementation of the Recommendation Index: the mean of several assessors.
 
-    Not implemented is 0, partly 1/2, implemented 1; what is no longer applicable does not count. Raises
-    `InvalidValue` for the statuses that this index has no value for.
+    Not implemented is 0, partly 1/2, implemented 1; what is no longer applicable does not count. It knows
+    these three alone: `InvalidValue` for another, such as in progress.
 
     >>> index([ImplementationStatus.IMPLEMENTED, ImplementationStatus.PARTLY_IMPLEMENTED])
     Fraction(3, 4)
@@ -121,7 +121,7 @@ def index(statuses: Iterable[ImplementationStatus]) -> Fraction | None:
             continue
         if status not in _VALUES:
             known = ", ".join(_VALUES)
-            msg = f"the index has no value for {status}, only for {known}; use another rule, or say which it is"
+            msg = f"the index has no value for {status}, only for {known}; use another rule"
             raise InvalidValue(msg)
         values.append(_VALUES[status])
     return Fraction(sum(values), len(values)) if values else None
@@ -136,7 +136,7 @@ def index_band(statuses: Iterable[ImplementationStatus]) -> ImplementationStatus
     >>> print(index_band([full, full, not_at_all]))
     implemented
     """
-    given = tuple(statuses)
+    given = tuple(_checked(statuses))
     value = index(given)
     if value is None:
         return _sorted(given)[1]
@@ -155,6 +155,9 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 
 
 def _checked(statuses: Iterable[ImplementationStatus]) -> Iterable[ImplementationStatus]:
+    if not isinstance(statuses, Iterable):
+        msg = f"a rule takes implementation statuses, not {shown(statuses)}"
+        raise InvalidValue(msg)
     for status in statuses:
         if not isinstance(status, ImplementationStatus):
             msg = f"a rule takes implementation statuses, not {shown(status)}"

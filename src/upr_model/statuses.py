@@ -28,8 +28,8 @@ class StatusBasis:
     statuses least_advanced as of 2023-10
     """
 
-    rule: str = field(validator=is_a(str))
-    """The name of the rule that made one status of several."""
+    rule: str = field(default="", validator=is_a(str))
+    """The name of the rule that made one status of several; empty for a question that needs none."""
     as_of: Period = field(converter=period_of)
     """What was assessed as of its last day or before."""
     known_at: dt.date | None = field(default=None, validator=is_day)
@@ -58,18 +58,43 @@ class StatusBasis:
 
     def __str__(self) -> str:
         """Print it as it stands under a table."""
+        rule = f"statuses {self.rule} " if self.rule else ""
         known = f", as known on {self.known_at}" if self.known_at else ""
         whose = f", by {', '.join(kind.replace('_', ' ') for kind in self.assessors)}" if self.assessors else ""
-        return f"statuses {self.rule} as of {self.as_of}{known}{whose}"
+        return f"{rule}as of {self.as_of}{known}{whose}"
 
 
 def statuses_of(
     items: Iterable[Recommendation | NumberedParagraph], basis: StatusBasis, rule: Rule
 ) -> Iterator[ImplementationStatus]:
-    """Give the status of each item; *unassessed* where nobody assessed it."""
+    """Give the status of each item; *unassessed* where nobody assessed it, or the rule gives none."""
     for item in items:
-        status = rule([each.status for each in basis.current(item)])
+        statuses = [each.status for each in basis.current(item)]
+        status = rule(statuses) if statuses else None
         if status is not None and not isinstance(status, ImplementationStatus):
             msg = f"the rule {basis.rule} gives an implementation status or None, not {shown(status)}"
             raise InvalidValue(msg)
         yield ImplementationStatus.UNASSESSED if status is None else status
+
+
+def kinds_of(assessors: AssessorKind | Iterable[AssessorKind]) -> tuple[AssessorKind, ...]:
+    """Give kinds of assessors, each once and in order; `InvalidValue` for anything else."""
+    if isinstance(assessors, AssessorKind):
+        return (assessors,)
+    if isinstance(assessors, str) or not isinstance(assessors, Iterable):
+        msg = f"assessors are members of AssessorKind such as AssessorKind.STATE, not {shown(assessors)}"
+        raise InvalidValue(msg)
+    kinds = tuple(assessors)
+    for kind in kinds:
+        if not isinstance(kind, AssessorKind):
+            msg = f"assessors are members of AssessorKind such as AssessorKind.STATE, not {shown(kind)}"
+            raise InvalidValue(msg)
+    return tuple(kind for kind in AssessorKind if kind in kinds)
+
+
+def identity(item: Recommendation | NumberedParagraph) -> str:
+    """Give what tells an item from all others: of a recommendation its id, of a paragraph the like."""
+    if isinstance(item, Recommendation):
+        return str(item.id)
+    documents = dict.fromkeys(str(made.document or item.review) for made in item.recommendations)
+    return f"{', '.join(documents)}#{item.number}"
