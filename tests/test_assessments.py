@@ -564,10 +564,10 @@ class TestRules:
         assert by([NO_LONGER]) is NO_LONGER
 
     @pytest.mark.parametrize("by", list(rules.RULES.values()))
-    @pytest.mark.parametrize("wrong", ["implemented", None, 1])
+    @pytest.mark.parametrize("wrong", [["implemented"], [None], [1], None, 5])
     def test_what_is_no_status_is_an_error(self, by: rules.Rule, wrong: Any) -> None:
         with pytest.raises(InvalidValue, match="a rule takes implementation statuses"):
-            by([wrong])
+            by(wrong)
 
     @pytest.mark.parametrize(
         ("given_", "least", "most", "last", "all_or"),

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -572,3 +573,15 @@ def test_a_reading_tells_its_problems_in_the_basis() -> None:
     problem = Problem(severity=Severity.NOTE, code="blank-row", message="the row is blank", file="x.csv", line=2)
     basis = recommendations(Reading(sources=("x.csv",), problems=(problem, problem))).basis
     assert (basis.problems, basis.sources) == ((("blank-row", 2),), ("x.csv",))
+
+
+@pytest.mark.parametrize("wrong", [None, 5])
+def test_what_holds_no_recommendations_cannot_be_counted(wrong: Any) -> None:
+    with pytest.raises(InvalidValue, match="expected a reading or recommendations"):
+        recommendations(wrong)
+
+
+@pytest.mark.parametrize("wrong", ["2014-06-20", None, 5, dt.datetime(2014, 6, 20)])  # noqa: DTZ001
+def test_a_position_is_asked_for_by_a_date(wrong: Any) -> None:
+    with pytest.raises(InvalidValue, match=r"a day is a datetime\.date"):
+        example().recommendations[0].position_as_of(wrong)
