@@ -8,13 +8,13 @@ was known on any day stays known.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
 from attrs import Attribute, field, fields, frozen
 
+from upr_model._ids import digest_of, is_named
 from upr_model._validators import is_a, is_all, is_day
 from upr_model.cycle import ReviewKey, reviewed_on
 from upr_model.errors import InvalidValue, shown
@@ -27,22 +27,10 @@ UNASSESSED = ImplementationStatus.UNASSESSED
 ASSESSMENTS_LIMIT = 1000
 """The most assessments of one recommendation: all are compared, each with each."""
 
-DIGEST_LENGTH = 16
-"""Hexadecimal digits of an id that is a digest."""
-
-NAME_LIMIT = 500
-"""Characters of the longest name, title or id."""
-
 IDS_SHOWN = 10
 """How many ids a message names."""
 
 _LAST_FIRST = {status: place for place, status in enumerate(reversed(ORDERED))}
-
-
-def _is_named(_: object, attribute: Attribute[str], value: object) -> None:
-    if not isinstance(value, str) or not value.strip() or len(value) > NAME_LIMIT:
-        msg = f"{attribute.name} must be a text of 1 to {NAME_LIMIT} characters, not {shown(value)}"
-        raise InvalidValue(msg)
 
 
 @frozen
@@ -54,7 +42,7 @@ class Assessor:
     """
 
     kind: AssessorKind = field(validator=is_a(AssessorKind))
-    name: str = field(validator=_is_named)
+    name: str = field(validator=is_named)
 
     def __str__(self) -> str:
         """Print name and kind."""
@@ -70,7 +58,7 @@ class Evidence:
     """
 
     kind: EvidenceKind = field(validator=is_a(EvidenceKind))
-    title: str = field(validator=_is_named)
+    title: str = field(validator=is_named)
     link: str = field(default="", validator=is_a(str))
     date: dt.date | None = field(default=None, validator=is_day)
 
@@ -100,13 +88,12 @@ class Assessment:
     note: str = field(default="", validator=is_a(str))
     supersedes: str = field(default="", validator=is_a(str))
     """The id of the assessment that it corrects."""
-    id: str = field(validator=_is_named)
+    id: str = field(validator=is_named)
     """What a correction refers to; a digest of the rest where none is given."""
 
     @id.default  # noqa: A003  (the field has this name)
     def _digest(self) -> str:
-        told = [getattr(self, each.name) for each in fields(Assessment) if each.name != "id"]
-        return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
+        return digest_of(self)
 
     @recorded.validator
     def _not_of_the_future(self, _: Attribute[dt.date | None], recorded: dt.date | None) -> None:

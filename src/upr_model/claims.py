@@ -14,7 +14,6 @@ A figure may be qualified: "more than 70% of 241", "up to 86.7% of 241".
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import Any
 
 from attrs import Attribute, field, frozen, validators
@@ -23,31 +22,15 @@ from upr_model._validators import is_a
 from upr_model.errors import InvalidValue, ParseError, shown
 from upr_model.figures import Figure
 from upr_model.shares import Share, is_count
-from upr_model.vocabulary import Vocabulary
+from upr_model.vocabulary import Qualifier
 
-__all__ = ["ChangeClaim", "Claim", "JointClaim", "Qualifier", "ShareChangeClaim", "ShareClaim", "parse"]
+__all__ = ["ChangeClaim", "Claim", "JointClaim", "ShareChangeClaim", "ShareClaim", "parse"]
 
 CLAIM_LIMIT = 1000
 """Characters of the longest claim that is read."""
 
 PARTS_LIMIT = 100
 """The most figures of one whole."""
-
-
-class Qualifier(Vocabulary, StrEnum):
-    """A word that makes a bound, or a neighbourhood, of a figure.
-
-    >>> Qualifier("up to")
-    Qualifier.UP_TO
-    """
-
-    MORE_THAN = "more than"
-    AT_LEAST = "at least"
-    LESS_THAN = "less than"
-    AT_MOST = "at most"
-    NEARLY = "nearly"
-    ABOUT = "about"
-    UP_TO = "up to"
 
 
 _QUALIFIERS = {

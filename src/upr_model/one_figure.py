@@ -8,10 +8,11 @@ from math import gcd
 
 from attrs import evolve
 
-from upr_model.claims import ChangeClaim, Claim, Qualifier, ShareChangeClaim, ShareClaim
+from upr_model.claims import ChangeClaim, Claim, ShareChangeClaim, ShareClaim
 from upr_model.figures import NEAREST, Figure, Interval, Range, Rounding, counts_within, totals_within
 from upr_model.shares import MAX_PLACES, CountChange, PointChange, Share, ShareChange, rounded
 from upr_model.verdicts import BEST_LAST, Feasible, Verdict, VerdictKind
+from upr_model.vocabulary import Qualifier
 
 WHOLE = 100
 """Percent."""

@@ -1,10 +1,15 @@
-"""Where a record was read from."""
+"""Where a record was read from, and who says so."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 
-from attrs import frozen
+from attrs import field, frozen
+
+from upr_model._ids import is_named
+from upr_model._validators import is_a, is_day
+from upr_model.vocabulary import Confidence
 
 
 @frozen
@@ -28,3 +33,21 @@ class Source:
             return tuple(next(csv.reader([self.raw]), ()))
         except csv.Error:
             return (self.raw,)
+
+
+@frozen(kw_only=True)
+class Citation:
+    """Who says so: the source of a fact, its date, and how sure the fact is.
+
+    >>> print(Citation(source="A/HRC/26/6", date=dt.date(2014, 4, 2), confidence=Confidence.HIGH))
+    A/HRC/26/6, 2014-04-02 (high confidence)
+    """
+
+    source: str = field(validator=is_named)
+    date: dt.date | None = field(default=None, validator=is_day)
+    link: str = field(default="", validator=is_a(str))
+    confidence: Confidence = field(default=Confidence.UNKNOWN, validator=is_a(Confidence))
+
+    def __str__(self) -> str:
+        """Print source, date and confidence."""
+        return f"{self.source}{f', {self.date}' if self.date else ''} ({self.confidence} confidence)"

@@ -237,7 +237,9 @@ class ActionCategory(Vocabulary, IntEnum):
 
 
 class Measure(Vocabulary, StrEnum):
-    """What a published count counts: all that was received, or what was answered in one way.
+    """What a published count counts: all that was received, what was answered in one way, or who spoke.
+
+    The delegations that took the floor are not the States that made recommendations.
 
     >>> Measure("received")
     Measure.RECEIVED
@@ -247,6 +249,8 @@ class Measure(Vocabulary, StrEnum):
     SUPPORTED = "supported"
     PARTLY_SUPPORTED = "partly_supported"
     NOTED = "noted"
+    RECOMMENDING_STATES = "recommending_states"
+    DELEGATIONS = "delegations"
 
 
 class ReviewStatus(Vocabulary, StrEnum):
@@ -268,10 +272,103 @@ class Confidence(Vocabulary, StrEnum):
     UNKNOWN = "unknown"
 
 
-class InitiativeKind(Vocabulary, StrEnum):
-    """What a State does or promises."""
+class Qualifier(Vocabulary, StrEnum):
+    """A word that makes a bound, or a neighbourhood, of a figure.
 
+    >>> Qualifier("up to")
+    Qualifier.UP_TO
+    """
+
+    MORE_THAN = "more than"
+    AT_LEAST = "at least"
+    LESS_THAN = "less than"
+    AT_MOST = "at most"
+    NEARLY = "nearly"
+    ABOUT = "about"
+    UP_TO = "up to"
+
+
+class PartyKind(Vocabulary, StrEnum):
+    """What a party to a dialogue is.
+
+    >>> PartyKind("un")
+    PartyKind.UN
+    """
+
+    STATE = "state"
+    REGIONAL_ORGANISATION = "regional_organisation"
+    UN = "un"
+    NHRI = "nhri"
+    CIVIL_SOCIETY = "civil_society"
+    OTHER = "other"
+
+
+class DialogueKind(Vocabulary, StrEnum):
+    """What kind of meeting about human rights it is.
+
+    Bilateral dialogues are held with one State or organisation, consultations with stakeholders; the
+    others take place in the Human Rights Council or another body.
+
+    >>> DialogueKind("bilateral")
+    DialogueKind.BILATERAL
+    """
+
+    BILATERAL = "bilateral"
+    CONSULTATION = "consultation"
+    COUNCIL_SESSION = "council_session"
+    SPECIAL_SESSION = "special_session"
+    THEMATIC_DISCUSSION = "thematic_discussion"
+    INTERACTIVE_DIALOGUE = "interactive_dialogue"
+    STATEMENT = "statement"
+
+
+class InitiativeKind(Vocabulary, StrEnum):
+    """What a State does or promises.
+
+    >>> InitiativeKind("voluntary_pledge")
+    InitiativeKind.VOLUNTARY_PLEDGE
+    """
+
+    LEGISLATION = "legislation"
+    POLICY = "policy"
+    AMNESTY = "amnesty"
+    ASSISTANCE = "assistance"
+    INFORMATION_AND_EDUCATION = "information_and_education"
+    SECURITY_COUNCIL_INITIATIVE = "security_council_initiative"
+    COUNCIL_CANDIDACY = "council_candidacy"
+    COUNCIL_MEMBERSHIP = "council_membership"
     VOLUNTARY_PLEDGE = "voluntary_pledge"
+    PRIORITY = "priority"
+
+
+class PledgeOrigin(Vocabulary, StrEnum):
+    """When a voluntary pledge was made, or that it was made of a recommendation."""
+
+    BEFORE_REVIEW = "before_review"
+    DURING_REVIEW = "during_review"
+    AFTER_REVIEW = "after_review"
+    CONVERTED = "converted"
+
+
+class InitiativeStatus(Vocabulary, StrEnum):
+    """How far an initiative got.
+
+    >>> InitiativeStatus("under_way")
+    InitiativeStatus.UNDER_WAY
+    """
+
+    ANNOUNCED = "announced"
+    UNDER_WAY = "under_way"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+class ReportKind(Vocabulary, StrEnum):
+    """What a State's report is: before its review, in answer to it, or between two."""
+
+    NATIONAL = "national"
+    ADDENDUM = "addendum"
+    MID_TERM = "mid_term"
 
 
 class Severity(Vocabulary, StrEnum):
