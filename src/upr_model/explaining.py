@@ -212,7 +212,7 @@ def _shares(claim: ShareClaim, counts: Iterable[PublishedCount]) -> Iterator[_Tr
     """Give shares of what was received in the same cycle, whoever counted it, and in whatever unit."""
     cycle = _cycle(claim.base)
     wholes = [each for each in counts if each.measure is Measure.RECEIVED and claim.whole in {None, each.count}]
-    parts = [each for each in counts if each.measure is not Measure.RECEIVED and claim.part in {None, each.count}]
+    parts = [each for each in counts if each.measure in _RESPONSES and claim.part in {None, each.count}]
     for part, whole in product(parts, wholes):
         of_one_review = (part.state, part.cycle) == (whole.state, whole.cycle) and cycle in {None, whole.cycle}
         if of_one_review and 0 < whole.count >= part.count:
@@ -248,7 +248,7 @@ def _shares_of_received(counts: Iterable[PublishedCount]) -> dict[PublishedCount
     for each in counts:
         review = (each.state, each.cycle, each.unit, each.publisher)
         whole = received.get((*review, each.policy), received.get((*review, "")))
-        if each.measure is not Measure.RECEIVED and whole and whole >= each.count:
+        if each.measure in _RESPONSES and whole and whole >= each.count:
             shares[each] = Share(each.count, whole)
     return shares
 

@@ -42,6 +42,9 @@ _E = TypeVar("_E", ImplementationStatus, RateBase)
 _NESTED = (RateBase.RECEIVED, RateBase.SUPPORTED_OR_PARTLY, RateBase.SUPPORTED)
 """Bases that hold one another, the widest first."""
 
+_WHO = frozenset({Measure.RECOMMENDING_STATES, Measure.DELEGATIONS})
+"""What is counted in no unit of recommendations."""
+
 _UNSURE = frozenset({Confidence.MEDIUM, Confidence.LOW})
 
 _RESPONSES = {
@@ -86,11 +89,11 @@ class PublishedCount:
 
     def __str__(self) -> str:
         """Print it in words."""
-        unit = f"{self.unit}s" if self.unit else "of an unknown unit"
+        unit = f" {self.unit}s" if self.unit else "" if self.measure in _WHO else " of an unknown unit"
         policy = f" under {self.policy}" if self.policy else ""
         measure = str(self.measure).replace("_", " ")
         sure = f", {self.confidence} confidence" if self.confidence in {Confidence.MEDIUM, Confidence.LOW} else ""
-        return f"{self.count} {measure} {unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher}{sure})"
+        return f"{self.count} {measure}{unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher}{sure})"
 
 
 def viet_nam_counts() -> tuple[PublishedCount, ...]:
