@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
 
-from upr_model.classifications import Tag
+from upr_model.classifications import Tag, check_scheme
 from upr_model.cycle import ReviewKey
 from upr_model.errors import InvalidValue, UnitUnavailable, shown
 from upr_model.periods import Period
@@ -51,6 +51,7 @@ __all__ = [
     "session",
     "state_under_review",
     "status",
+    "tags",
 ]
 
 _T_contra = TypeVar("_T_contra", contravariant=True)
@@ -241,6 +242,19 @@ recommending_states: Final[PluralKey[Recommendation | NumberedParagraph, State |
     "recommending_states", _recommending_states, (State, type(None)), _WHOLE
 )
 """The States that made it, each once; None where the source does not know one of them."""
+
+
+def _tags(scheme: str, items: Sequence[Recommendation | NumberedParagraph]) -> Iterable[frozenset[str]]:
+    return (frozenset(tag.value for tag in item.tags if tag.scheme == scheme) for item in items)
+
+
+def tags(scheme: str) -> PluralKey[Recommendation | NumberedParagraph, str]:
+    """Make the plural key of the tags in a scheme, such as OHCHR's themes; `InvalidValue` for what is no scheme.
+
+    >>> tags("sdg").name
+    'tags:sdg'
+    """
+    return PluralKey(f"tags:{check_scheme(scheme)}", partial(_tags, scheme), (str,), _WHOLE)
 
 
 def _status(
