@@ -46,8 +46,9 @@ from upr_model import (
     recommendations,
     tally,
 )
-from upr_model.formats import FILE_LIMIT, delimited, upr_info
+from upr_model.formats import delimited, upr_info
 from upr_model.formats.delimited import CELL_LIMIT, ROW_LINES_LIMIT, rows
+from upr_model.formats.files import FILE_LIMIT
 from upr_model.rows import AttributionRows
 
 CSV, XLS = upr_info.HEADERS
@@ -601,7 +602,7 @@ def test_a_problem_is_one_line(file: Path) -> None:
 
 
 def test_a_file_too_large_raises(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("upr_model.formats.FILE_LIMIT", 10)
+    monkeypatch.setattr("upr_model.formats.files.FILE_LIMIT", 10)
     file.write_bytes(b"x" * 11)
     with pytest.raises(UnreadableFile, match="11 bytes, and 10 is the limit"):
         read(file)

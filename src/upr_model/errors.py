@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SHOWN_LIMIT = 200
 """Characters of a foreign value that an error message repeats."""
 
+PROBLEMS_SHOWN = 10
+"""How many problems of a document an error message lists; its `problems` has all."""
+
 
 def shown(value: object) -> str:
     r"""Repr a foreign value for a message: on one line, never too long.
@@ -92,6 +95,24 @@ class BasisMismatch(UprError, ValueError):
 
 class UnreadableFile(UprError, OSError):
     """A file that cannot be opened or decoded."""
+
+
+class UnwritableFile(UprError, OSError):
+    """A file that cannot be written; what was there before still is."""
+
+
+class InvalidDocument(UprError, ValueError):
+    """A document whose content is not what its format asks for."""
+
+    problems: tuple[str, ...]
+    """What is wrong, each with its path into the document, such as `$.recommendations[17].positions`."""
+
+    def __init__(self, file: str, problems: Sequence[str]) -> None:
+        """Keep the problems beside the message."""
+        self.problems = tuple(problems)
+        shown_first = self.problems[:PROBLEMS_SHOWN]
+        more = f"; and {len(self.problems) - len(shown_first)} more" if len(self.problems) > PROBLEMS_SHOWN else ""
+        super().__init__(f"{file}: {'; '.join(shown_first)}{more}")
 
 
 class UnknownFormat(UprError, ValueError):

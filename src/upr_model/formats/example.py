@@ -1,9 +1,14 @@
-"""The bundled example: Viet Nam's second review, paragraph by paragraph."""
+"""What is bundled: Viet Nam's second review, paragraph by paragraph, and the dossier of Viet Nam."""
 
 from __future__ import annotations
 
+import pkgutil
+from functools import cache
+
 from upr_model._data import table
 from upr_model.cycle import ReviewKey
+from upr_model.dossier import Dossier
+from upr_model.formats.dossiers import from_json
 from upr_model.reading import Reading
 from upr_model.recommendation import Attribution, Position, Recommendation
 from upr_model.source import Source
@@ -39,3 +44,17 @@ def example() -> Reading:
         for line, row in enumerate(table(SOURCE.removesuffix(".csv")), start=2)
     )
     return Reading(sources=(SOURCE,), recommendations=recommendations)
+
+
+@cache
+def viet_nam_dossier() -> Dossier:
+    """Give the dossier of Viet Nam: its reviews and their figures, dialogues, initiatives, plans, indicators.
+
+    Each fact has its source and how sure it is; where they come from: data/README.md.
+
+    >>> print(viet_nam_dossier())
+    Viet Nam: 244 recommendations, 32 dialogues, 17 initiatives, 2 plans, 6 indicators, 3 reports
+    """
+    data = pkgutil.get_data("upr_model", "data/viet_nam_dossier.json")
+    assert data is not None  # noqa: S101  (None is a loader without files; the tables are part of the package)
+    return from_json(data.decode(), "viet_nam_dossier.json")
