@@ -7,17 +7,19 @@ from functools import cache
 
 from attrs import evolve
 
-from upr_model.assessment import Assessment, Assessor
+from upr_model.assessment import Assessment, Assessor, Evidence
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey
 from upr_model.periods import Period
 from upr_model.published import Publication, PublishedStatuses
 from upr_model.recommendation import Attribution, Position
+from upr_model.source import Source
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol
 from upr_model.vocabulary import (
     ActionCategory,
     AssessorKind,
+    EvidenceKind,
     ImplementationStatus,
     PositionStage,
     RateBase,
@@ -37,6 +39,7 @@ STATUSES = tuple(status for status in ImplementationStatus if status is not Impl
 
 @cache
 def few_reviews() -> list[ReviewKey]:
+    """Give the reviews of a few States in a few sessions."""
     return [ReviewKey(State.parse(state), session) for state in STATES[:4] for session in SESSIONS]
 
 
@@ -53,6 +56,7 @@ def few_attributions(review: ReviewKey) -> list[Attribution]:
             text=wordings[number % len(wordings)],
             action_category=category,
             issues=issues[number // 3 % len(issues)],
+            source=Source("export.csv", number + 2, "a row") if number % 2 else None,
         )
         for number, (sender, category) in enumerate(
             (sender, category) for sender in senders for category in (*ActionCategory, None)
@@ -67,7 +71,7 @@ def few_position_histories() -> list[tuple[Position, ...]]:
     document = DocumentSymbol.parse(SYMBOLS[1])
     changes = [
         (
-            Position(response=one, date=first_day, stage=PositionStage.WORKING_GROUP),
+            Position(response=one, date=first_day, stage=PositionStage.WORKING_GROUP, wording="in the room"),
             Position(response=other, date=then, document=document, stage=PositionStage.ADDENDUM if then else None),
         )
         for one in Response
@@ -79,6 +83,7 @@ def few_position_histories() -> list[tuple[Position, ...]]:
 
 @cache
 def few_assessors() -> list[Assessor]:
+    """Give two assessors of each kind."""
     return [Assessor(kind, f"{kind.name} {number}") for kind in AssessorKind for number in (1, 2)]
 
 
@@ -90,7 +95,16 @@ def few_assessment_histories() -> list[tuple[Assessment, ...]]:
     then, later = dt.date(2017, 1, 1), dt.date(2022, 1, 1)
     histories: list[tuple[Assessment, ...]] = [()]
     for one in STATUSES:
-        first = Assessment(status=one, as_of=early, assessor=state, recorded=then, id="first")
+        first = Assessment(
+            status=one,
+            as_of=early,
+            assessor=state,
+            recorded=then,
+            wording=f"{one.label}, as told",
+            evidence=(Evidence(kind=EvidenceKind.LAW, title="Penal Code", link="https://example.org", date=then),),
+            note="as the ministry reported",
+            id="first",
+        )
         histories += [(first,), (first, first.corrected(status=ImplementationStatus.UNASSESSED, recorded=later))]
         for other in STATUSES:
             histories += [
@@ -103,6 +117,7 @@ def few_assessment_histories() -> list[tuple[Assessment, ...]]:
 
 @cache
 def few_tags() -> list[frozenset[Tag]]:
+    """Give no tags, and some."""
     few = [Tag.parse(text) for text in ("sdg:16", "sdg:16.2", "sdg:5", "themes:Health")]
     return [frozenset(), frozenset(few[:2]), frozenset(few)]
 
