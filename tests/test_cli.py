@@ -45,16 +45,17 @@ def test_the_package_runs_as_a_module(capsys: pytest.CaptureFixture[str], monkey
     assert "182 (80.2%)" in capsys.readouterr().out
 
 
-def test_without_a_command_the_example_is_counted_three_ways(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_command_the_bundled_dossier_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys)
     assert (status, err) == (0, "")
-    assert out == three_ways(example()) + "\n"
+    assert out.startswith(three_ways(example()) + "\n\nDossier of Viet Nam, as of 2026-11-21\n")
     assert [line.split() for line in out.splitlines() if line.startswith(("supported", "all"))] == [
         ["supported", "182", "(80.2%)", "191", "(78.3%)", "195", "(76.2%)"],
         ["all", "227", "244", "256"],
     ]
     assert "101 recommending States." in out
     assert out.count("Basis of") == 3
+    assert "cycle 3: adopted; 291 received, 220 supported (resolution-5-1)" in out
 
 
 def test_a_table_has_its_counts_beside_its_shares_and_its_basis_below(

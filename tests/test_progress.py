@@ -930,7 +930,7 @@ class TestCommand:
         [
             (("--base", "due"), "were due is not known here"),
             (("--as-of", "2023-09"), "published as of 2023-10; they say nothing of 2023-09"),
-            (("--state", "Tonga"), "no statuses of Tonga, cycle 3, are known here; known: Viet Nam, cycle 3"),
+            (("--state", "Tonga"), "no statuses of Tonga, cycle 3, are known here; known of Viet Nam: cycle 3"),
             (("--cycle", "2"), "no statuses of Viet Nam, cycle 2"),
             (("--state", "Atlantis"), "Atlantis"),
         ],

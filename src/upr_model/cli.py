@@ -17,18 +17,21 @@ from upr_model import policies
 from upr_model._validators import whole_number
 from upr_model.by import KEYS, Key, PluralKey
 from upr_model.checking import check
+from upr_model.comparing import diff
 from upr_model.counting import mentions, tally
-from upr_model.cycle import Cycle, Session, check_session
+from upr_model.cycle import DATA_AS_OF, Cycle, Session, check_session
+from upr_model.dossier import Dossier
 from upr_model.errors import InvalidValue, NoReview, UprError, printable, shown
 from upr_model.explaining import explain
 from upr_model.formats import FORMATS, read
-from upr_model.formats.example import example
-from upr_model.periods import Period
+from upr_model.formats.dossiers import read_json
+from upr_model.formats.example import example, viet_nam_dossier
+from upr_model.periods import Period, period_of
 from upr_model.populations import Population, attributions, paragraphs, recommendations
 from upr_model.progress import implementation_rate
-from upr_model.published import viet_nam_counts, viet_nam_statuses
+from upr_model.published import viet_nam_counts
 from upr_model.reading import Reading
-from upr_model.reporting import calendars, statuses, tables
+from upr_model.reporting import calendars, dossiers, statuses, tables
 from upr_model.reporting.side_by_side import three_ways
 from upr_model.reviews import review_of, reviews_in, reviews_of
 from upr_model.schedule import milestones
@@ -74,14 +77,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="upr-model",
         description="Count the recommendations of the Universal Periodic Review; every figure says its basis.",
-        epilog="Without a command: Viet Nam's second review, the bundled example, counted three ways.",
+        epilog="Without a command: the bundled dossier of Viet Nam, its second review counted three ways at its head.",
     )
     parser.add_argument("--version", action="version", version=f"upr-model {version('upr-model')}")
-    parser.set_defaults(run=lambda _: (three_ways(example()), 0))
+    parser.set_defaults(run=_bundled)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     summary = commands.add_parser("summary", help="count a file", description="Count the recommendations of a file.")
     summary.set_defaults(run=_summary)
-    summary.add_argument("file", metavar="FILE", help="UPR Info's legacy export as CSV")
+    summary.add_argument("file", metavar="FILE", help="UPR Info's legacy export as CSV, or a dossier as JSON")
     narrow = summary.add_argument_group("what is counted")
     narrow.add_argument("--state", action="append", help="the State under review, by name or code (repeatable)")
     narrow.add_argument("--session", action="append", type=_number, help="the session's number (repeatable)")
@@ -116,9 +119,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     summary.add_argument("--format", choices=list(tables.FORMATS), default="text", help="how it is printed")
     _add_progress(commands)
+    _add_dossier(commands)
     _add_claims(commands)
     _add_calendar(commands)
     return parser
+
+
+def _add_dossier(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that shows dossiers."""
+    show = commands.add_parser(
+        "dossier",
+        help="show a dossier, its gaps, or what changed between two",
+        description="Show what a dossier has; `dossier gaps FILE`: what connects to nothing; `dossier diff OLD NEW`: "
+        "what changed. A file named gaps or diff is ./gaps or ./diff. Without a file, the bundled dossier of Viet Nam.",
+        usage="upr-model dossier [-h] [--as-of DATE] [FILE | gaps [FILE] | diff OLD NEW]",
+    )
+    show.set_defaults(run=_dossier)
+    show.add_argument("words", nargs="*", metavar="FILE", help="a dossier as JSON")
+    show.add_argument("--as-of", type=_day, metavar="DATE", help="such as 2026-11-21 (default: today)")
 
 
 def _add_progress(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -126,11 +144,13 @@ def _add_progress(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     show = commands.add_parser(
         "progress",
         help="show how far implementation got",
-        description="Show the published statuses of a review, and the share of a base that is implemented.",
+        description="Show the statuses of a review, assessed or published in totals, and the share of a base that is "
+        "implemented.",
     )
     show.set_defaults(run=_progress)
-    show.add_argument("--state", default="VNM", help="the State under review, by name or code (default: %(default)s)")
-    show.add_argument("--cycle", type=_cycle, default=3, help="the cycle: 3, third, 2017-2022 (default: %(default)s)")
+    show.add_argument("file", metavar="FILE", nargs="?", help="a dossier as JSON (default: that of Viet Nam)")
+    show.add_argument("--state", help="the State under review, by name or code (default: that of the dossier)")
+    show.add_argument("--cycle", type=_cycle, help="3, third, 2017-2022 (default: the last that was assessed)")
     show.add_argument("--as-of", type=_period, metavar="TIME", help="such as 2023-10 (default: the last known)")
     show.add_argument(
         "--base",
@@ -153,10 +173,11 @@ def _add_claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     explain_it = commands.add_parser(
         "explain",
         help="find the way of counting that gives a published figure",
-        description="Try which of the published counts of Viet Nam's four reviews give a figure.",
+        description="Try which counts of a dossier give a figure: those that were published, and its own.",
         epilog="Exit status: 0 something gives it, 1 nothing does, 2 not understood.",
     )
     explain_it.set_defaults(run=_explain)
+    explain_it.add_argument("--file", metavar="FILE", help="a dossier as JSON (default: Viet Nam's published counts)")
     for command, example_claim in ((check_it, "86.7%% of 241"), (explain_it, "220 is +13%% on the second cycle")):
         command.add_argument("claim", metavar="CLAIM", help=f"such as '{example_claim}'")
         command.add_argument("--decimal-comma", action="store_true", help="86,7%% is a figure")
@@ -240,21 +261,56 @@ def _summary(options: argparse.Namespace) -> tuple[str, int]:
     return tables.FORMATS[options.format](counts), 0
 
 
+def _bundled(_: argparse.Namespace) -> tuple[str, int]:
+    dossier = viet_nam_dossier()
+    return f"{three_ways(example())}\n\n{dossiers.overview(dossier, DATA_AS_OF)}", 0
+
+
+def _dossier(options: argparse.Namespace) -> tuple[str, int]:
+    as_of = options.as_of or dt.datetime.now(dt.UTC).date()
+    match options.words:
+        case ["diff", old, new]:
+            changes = diff(read_json(old), read_json(new))
+            return dossiers.differences(changes), int(bool(changes))
+        case ["diff", *_]:
+            msg = "diff takes two files, the older one first"
+            raise InvalidValue(msg)
+        case ["gaps", *files] if len(files) < 2:  # noqa: PLR2004  (one file at most)
+            return dossiers.gaps(_of_file(*files), as_of), 0
+        case [*files] if len(files) < 2:  # noqa: PLR2004  (one file at most)
+            return dossiers.overview(_of_file(*files), as_of), 0
+    msg = f"expected one file, gaps and one file, or diff and two, not {shown(' '.join(options.words))}"
+    raise InvalidValue(msg)
+
+
+def _of_file(file: str | None = None) -> Dossier:
+    return viet_nam_dossier() if file is None else read_json(file)
+
+
 def _progress(options: argparse.Namespace) -> tuple[str, int]:
-    state = State.parse(options.state)
-    of_review = [each for each in viet_nam_statuses() if (each.state, each.cycle) == (state, options.cycle)]
-    if not of_review:
-        known = ", ".join(dict.fromkeys(f"{each.state}, cycle {each.cycle}" for each in viet_nam_statuses()))
-        msg = f"no statuses of {state}, cycle {options.cycle}, are known here; known: {known}"
+    dossier = _of_file(options.file)
+    state = dossier.state if options.state is None else State.parse(options.state)
+    assessed = {made.review.cycle for made in dossier.recommendations if made.assessments}
+    published = {each.cycle for each in dossier.statuses}
+    cycle = options.cycle or max(assessed | published, default=None)
+    if state != dossier.state or cycle not in assessed | published:
+        known = ", ".join(f"cycle {each}" for each in sorted(assessed | published)) or "none"
+        wanted = f"{state}{f', cycle {cycle},' if cycle else ''}"
+        msg = f"no statuses of {wanted} are known here; known of {dossier.state}: {known}"
         raise NoReview(msg)
-    by_time = sorted(of_review, key=lambda each: each.as_of.last)
-    past = [each for each in by_time if options.as_of is None or each.as_of.last <= options.as_of.last]
-    published = past[-1] if past else by_time[0]
-    rate = implementation_rate(published, base=options.base, as_of=options.as_of or published.as_of)
+    if cycle in assessed:
+        as_of = options.as_of or period_of(dt.datetime.now(dt.UTC).date())
+        counted = recommendations(dossier.recommendations).where(cycle=cycle)
+        rate = implementation_rate(counted, base=options.base, as_of=as_of)
+    else:
+        by_time = sorted((each for each in dossier.statuses if each.cycle == cycle), key=lambda each: each.as_of.last)
+        past = [each for each in by_time if options.as_of is None or each.as_of.last <= options.as_of.last]
+        chosen = past[-1] if past else by_time[0]
+        as_of = chosen.as_of
+        rate = implementation_rate(chosen, base=options.base, as_of=options.as_of or as_of)
     if options.format == "json":
         return json.dumps(rate.to_dict(), indent=2), 0
-    title = f"{state}, cycle {options.cycle}: implementation as of {published.as_of}"
-    return statuses.as_text(rate, title), 0
+    return statuses.as_text(rate, f"{state}, cycle {cycle}: implementation as of {as_of}"), 0
 
 
 def _check(options: argparse.Namespace) -> tuple[str, int]:
@@ -264,9 +320,15 @@ def _check(options: argparse.Namespace) -> tuple[str, int]:
 
 
 def _explain(options: argparse.Namespace) -> tuple[str, int]:
-    explanation = explain(options.claim, viet_nam_counts(), decimal_comma=options.decimal_comma)
+    counts = [*viet_nam_counts()] if options.file is None else _counts(read_json(options.file))
+    explanation = explain(options.claim, counts, decimal_comma=options.decimal_comma)
     text = json.dumps(explanation.to_dict(), indent=2) if options.format == "json" else str(explanation)
     return text, int(not explanation.hits)
+
+
+def _counts(dossier: Dossier) -> list[Any]:
+    """Give the counts of a dossier: those that were published, and its own recommendations."""
+    return [*dossier.counts, *([recommendations(dossier.recommendations)] if dossier.recommendations else [])]
 
 
 def _calendar(options: argparse.Namespace) -> tuple[str, int]:

@@ -1,0 +1,124 @@
+"""Dossiers as text: what there is, what is missing, what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from upr_model.changes import untagged
+from upr_model.comparing import DossierChange
+from upr_model.dossier import Dossier
+from upr_model.periods import Period
+from upr_model.populations import recommendations
+from upr_model.questions import overdue, pledges_without_follow_up, raised_in_dialogues, unaddressed
+from upr_model.shares import Share
+from upr_model.vocabulary import RateBase
+
+SHOWN = 5
+"""How many records are named under a line; the functions of the library give all."""
+
+
+def overview(dossier: Dossier, as_of: dt.date) -> str:
+    """Give what a dossier has, and what was published of its reviews."""
+    lines = [f"Dossier of {dossier.state}, as of {as_of}"]
+    lines += [
+        "",
+        "Reviews",
+        *_indented(f"cycle {r.cycle}: {r.outlook(as_of)}{_published(dossier, r.cycle)}" for r in dossier.reviews),
+    ]
+    reviews = Counter(str(made.review) for made in dossier.recommendations)
+    lines += _section("Recommendations", [f"{count} of {review}" for review, count in sorted(reviews.items())])
+    lines += _section("Series of dialogues", [_series(dossier, number, as_of) for number in range(len(dossier.series))])
+    kinds = Counter(each.kind.replace("_", " ") for each in dossier.dialogues)
+    lines += _section("Other dialogues", [f"{count} {kind}" for kind, count in sorted(kinds.items())])
+    kinds = Counter(each.kind.replace("_", " ") for each in dossier.initiatives)
+    lines += _section("Initiatives", [f"{count} {kind}" for kind, count in sorted(kinds.items())])
+    lines += _section("Plans", map(str, dossier.plans))
+    lines += _section("Reports", map(str, dossier.reports))
+    seen = [(each.title, each.observations[-1]) for each in dossier.indicators if each.observations]
+    lines += _section("Indicators", [f"{title}: {last}" for title, last in seen])
+    return "\n".join(lines)
+
+
+def gaps(dossier: Dossier, as_of: dt.date) -> str:
+    """Give what connects to nothing, what is late, and what is not known."""
+    everything = recommendations(dossier.recommendations)
+    supported, raised = unaddressed(dossier), raised_in_dialogues(dossier)
+    whole = len(everything.where(response=["supported", "partly_supported"]))
+    late, pledges = overdue(dossier, as_of=as_of), pledges_without_follow_up(dossier, as_of=as_of)
+    lines = [
+        f"Gaps in the dossier of {dossier.state}, as of {as_of}",
+        "",
+        f"supported recommendations that no initiative and no plan addresses: {Share(len(supported), whole)}",
+        *_some(str(made.id) for made in supported),
+        f"recommendations that no dialogue raised: {Share(len(everything) - len(raised), len(everything))}",
+        f"recommendations without an SDG: {Share(len(untagged(everything, 'sdg')), len(everything))}",
+        f"voluntary pledges without follow-up: {pledges.share}",
+        *_some(f"{each.id}: {each.text}" for each in pledges.items),
+        f"items of plans that are overdue: {late.share}",
+        *_some(map(str, late.items)),
+        f"plans without items: {Share(sum(not plan.items for plan in dossier.plans), len(dossier.plans))}",
+        "years without a dialogue:",
+    ]
+    for series in dossier.series:
+        missed, unknown = series.missed(as_of), series.unrecorded(as_of)
+        if missed or unknown:
+            told = [f"none held in {_years(missed)}"] * bool(missed) + [f"nothing known of {_years(unknown)}"] * bool(
+                unknown
+            )
+            lines.append(f"  {series.partner}: {'; '.join(told)}")
+    return "\n".join((*lines, "", f"Basis: {supported.basis}."))
+
+
+def differences(changes: Iterable[DossierChange]) -> str:
+    """Give what changed, one on a line."""
+    return "\n".join(map(str, changes)) or "nothing changed"
+
+
+def _years(periods: Iterable[Period]) -> str:
+    """Give years, those that follow one another as from the first to the last."""
+    runs: list[list[int]] = []
+    for year in (period.first.year for period in periods):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    listed = list(lines)
+    return ["", title, *_indented(listed)] if listed else []
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _some(lines: Iterable[str]) -> list[str]:
+    listed = list(lines)
+    more = [f"... and {len(listed) - SHOWN} more"] * (len(listed) > SHOWN)
+    return _indented((*listed[:SHOWN], *more))
+
+
+def _published(dossier: Dossier, cycle: int) -> str:
+    """Give what was published of a review: counts by paragraph, and how far implementation got."""
+    by_paragraph = [each for each in dossier.counts if each.cycle == cycle and each.unit == "paragraph"]
+    told = [
+        f"{each.count} {each.measure.replace('_', ' ')}{f' ({each.policy})' if each.policy else ''}"
+        for each in by_paragraph
+    ]
+    for statuses in dossier.statuses:
+        if statuses.cycle == cycle:
+            rate = statuses.rate(RateBase(statuses.base))
+            told.append(f"{rate} implemented as of {statuses.as_of}")
+    return f"; {', '.join(told)}" if told else ""
+
+
+def _series(dossier: Dossier, number: int, as_of: dt.date) -> str:
+    series = dossier.series[number]
+    held = series.dialogues
+    last = f", last {f'number {held[-1].number}, ' if held[-1].number else ''}{held[-1].when}" if held else ""
+    expected = series.next_expected(as_of)
+    return f"{series.partner}: {len(held)} known{last}" + (f", next expected {expected}" if expected else "")
