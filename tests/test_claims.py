@@ -20,6 +20,7 @@ from upr_model import (
     ParseError,
     Position,
     PublishedCount,
+    Qualifier,
     Recommendation,
     ReviewKey,
     Rounding,
@@ -38,7 +39,7 @@ from upr_model import (
     strategies,
     viet_nam_counts,
 )
-from upr_model.claims import CLAIM_LIMIT, ChangeClaim, JointClaim, Qualifier, ShareChangeClaim, ShareClaim
+from upr_model.claims import CLAIM_LIMIT, ChangeClaim, JointClaim, ShareChangeClaim, ShareClaim
 from upr_model.explaining import COUNTS_LIMIT
 from upr_model.figures import NEAREST
 from upr_model.shares import MAX_COUNT

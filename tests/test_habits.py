@@ -5,6 +5,7 @@ import datetime as dt
 import pickle
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,23 +25,33 @@ from upr_model import (
     Assessment,
     Assessor,
     Attribution,
+    Citation,
     CountChange,
     Cycle,
+    Dialogue,
+    DialogueSeries,
     DocumentSymbol,
     Evidence,
+    Indicator,
     Initiative,
     InvalidValue,
     NumberedParagraph,
     Paragraph,
+    Party,
     Period,
+    Plan,
+    PlanItem,
     PointChange,
     Position,
     Problem,
     Publication,
+    PublishedCount,
     PublishedStatuses,
+    Quantity,
     Reading,
     Recommendation,
     RecommendationId,
+    Report,
     ResponsePolicy,
     ReviewKey,
     Session,
@@ -63,9 +74,10 @@ VALUES: list[type] = [
     *(Attribution, CountChange, Cycle, DocumentSymbol, Initiative, NumberedParagraph, Paragraph, PointChange),
     *(Position, Problem, Recommendation, RecommendationId, ResponsePolicy, ReviewKey, Session, Share, ShareChange),
     *(Source, State, Tag, Assessment, Assessor, Evidence, Period, Publication, PublishedStatuses),
+    *(Citation, Dialogue, DialogueSeries, Indicator, Party, Plan, PlanItem, PublishedCount, Quantity, Report),
 ]
 UNITS = [recommendations, attributions, paragraphs]
-NAMES = {name: getattr(upr_model, name) for name in upr_model.__all__} | {"datetime": dt}
+NAMES = {name: getattr(upr_model, name) for name in upr_model.__all__} | {"datetime": dt, "Fraction": Fraction}
 
 lists = st.lists(strategies.recommendations(numbered=True), max_size=8)
 

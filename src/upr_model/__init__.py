@@ -17,17 +17,26 @@ __all__ = [
     "SUPPORTED",
     "ActionCategory",
     "AmbiguousState",
+    "Answer",
     "Assessment",
     "Assessor",
     "AssessorKind",
     "Attribution",
     "Basis",
     "BasisMismatch",
+    "Citation",
     "Confidence",
+    "Conflict",
     "CountChange",
     "Cycle",
     "DateBasis",
+    "Dialogue",
+    "DialogueKind",
+    "DialogueSeries",
     "DocumentSymbol",
+    "Dossier",
+    "DossierChange",
+    "DossierError",
     "Evidence",
     "EvidenceKind",
     "Explanation",
@@ -36,11 +45,16 @@ __all__ = [
     "Hit",
     "ImplementationRate",
     "ImplementationStatus",
+    "Indicator",
     "Initiative",
     "InitiativeKind",
+    "InitiativeStatus",
+    "InitiativeStep",
+    "InvalidDocument",
     "InvalidValue",
     "Measure",
     "Mentions",
+    "Merge",
     "Milestone",
     "MilestoneKind",
     "MissedSlot",
@@ -48,9 +62,16 @@ __all__ = [
     "NoGroup",
     "NoReview",
     "NumberedParagraph",
+    "Observation",
+    "Overdue",
     "Paragraph",
     "ParseError",
+    "Party",
+    "PartyKind",
     "Period",
+    "Plan",
+    "PlanItem",
+    "PledgeOrigin",
     "PointChange",
     "Population",
     "Position",
@@ -62,12 +83,16 @@ __all__ = [
     "Publication",
     "PublishedCount",
     "PublishedStatuses",
+    "Qualifier",
+    "Quantity",
     "Range",
     "RateBase",
     "Reading",
     "Recommendation",
     "RecommendationId",
     "RegionalGroup",
+    "Report",
+    "ReportKind",
     "Response",
     "ResponsePolicy",
     "Review",
@@ -93,6 +118,7 @@ __all__ = [
     "UnknownKey",
     "UnknownState",
     "UnreadableFile",
+    "UnwritableFile",
     "UprError",
     "Verdict",
     "VerdictKind",
@@ -101,35 +127,49 @@ __all__ = [
     "changes_between",
     "check",
     "claims",
+    "dialogues_on",
+    "diff",
     "disagreements",
     "due_dates",
     "example",
     "explain",
+    "from_json",
     "implementation_rate",
+    "json_schema",
     "mappings",
     "mentions",
     "merge",
+    "merge_dossiers",
     "milestones",
+    "overdue",
     "paragraphs",
     "percentages",
+    "pledges_without_follow_up",
     "policies",
     "position_changes",
+    "raised_in_dialogues",
     "read",
+    "read_json",
     "recommendations",
     "review_of",
     "reviews_in",
     "reviews_of",
     "rules",
+    "served_by",
     "session_on",
     "share_of",
     "stale",
     "status_tally",
     "tally",
     "to_ics",
+    "to_json",
+    "unaddressed",
     "unassessed",
     "untagged",
     "viet_nam_counts",
+    "viet_nam_dossier",
     "viet_nam_statuses",
+    "write_json",
 ]
 
 if TYPE_CHECKING:
@@ -149,11 +189,15 @@ if TYPE_CHECKING:
     )
     from upr_model.checking import check
     from upr_model.classifications import Tag
+    from upr_model.comparing import Conflict, DossierChange, Merge, diff, merge_dossiers
     from upr_model.counting import Mentions, Tally, mentions, merge, tally
     from upr_model.cycle import DATA_AS_OF, Cycle, ReviewKey, Session, session_on
+    from upr_model.dialogue import Dialogue, DialogueSeries
+    from upr_model.dossier import Dossier, DossierError
     from upr_model.errors import (
         AmbiguousState,
         BasisMismatch,
+        InvalidDocument,
         InvalidValue,
         MissingExtra,
         NoReview,
@@ -164,19 +208,36 @@ if TYPE_CHECKING:
         UnknownKey,
         UnknownState,
         UnreadableFile,
+        UnwritableFile,
         UprError,
     )
     from upr_model.explaining import Explanation, Hit, explain
     from upr_model.figures import Figure, Range, Rounding
     from upr_model.formats import read
-    from upr_model.formats.example import example
-    from upr_model.initiative import Initiative
+    from upr_model.formats.dossiers import from_json, read_json, to_json, write_json
+    from upr_model.formats.example import example, viet_nam_dossier
+    from upr_model.formats.schema import json_schema
+    from upr_model.indicator import Indicator, Observation
+    from upr_model.initiative import Initiative, InitiativeStep
     from upr_model.mappings import StatusMapping
+    from upr_model.parties import Party
     from upr_model.periods import Period
+    from upr_model.plan import Plan, PlanItem, Report
     from upr_model.policies import ResponsePolicy
     from upr_model.populations import Population, attributions, paragraphs, recommendations
     from upr_model.progress import implementation_rate, share_of, status_tally
     from upr_model.published import Publication, PublishedCount, PublishedStatuses, viet_nam_counts, viet_nam_statuses
+    from upr_model.quantities import Quantity
+    from upr_model.questions import (
+        Answer,
+        Overdue,
+        dialogues_on,
+        overdue,
+        pledges_without_follow_up,
+        raised_in_dialogues,
+        served_by,
+        unaddressed,
+    )
     from upr_model.rates import ImplementationRate
     from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading
     from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
@@ -184,7 +245,7 @@ if TYPE_CHECKING:
     from upr_model.reviews import MissedSlot, Review, review_of, reviews_in, reviews_of
     from upr_model.schedule import DateBasis, Milestone, MilestoneKind, due_dates, milestones
     from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
-    from upr_model.source import Source
+    from upr_model.source import Citation, Source
     from upr_model.states import State
     from upr_model.statuses import StatusBasis
     from upr_model.symbols import DocumentSymbol, Paragraph
@@ -198,14 +259,20 @@ if TYPE_CHECKING:
         ActionCategory,
         AssessorKind,
         Confidence,
+        DialogueKind,
         EvidenceKind,
         ImplementationStatus,
         InitiativeKind,
+        InitiativeStatus,
         Measure,
         NoGroup,
+        PartyKind,
+        PledgeOrigin,
         PositionStage,
+        Qualifier,
         RateBase,
         RegionalGroup,
+        ReportKind,
         Response,
         ReviewStatus,
         Severity,
@@ -221,6 +288,7 @@ else:
         "counting": ("Mentions", "Tally", "mentions", "merge", "tally"),
         "cycle": ("DATA_AS_OF", "Cycle", "ReviewKey", "Session", "session_on"),
         "errors": (
+            *("InvalidDocument", "UnwritableFile"),
             *(
                 "AmbiguousState",
                 "BasisMismatch",
@@ -239,8 +307,6 @@ else:
         "explaining": ("Explanation", "Hit", "explain"),
         "figures": ("Figure", "Range", "Rounding"),
         "formats": ("read",),
-        "formats.example": ("example",),
-        "initiative": ("Initiative",),
         "schedule": ("DateBasis", "Milestone", "MilestoneKind", "due_dates", "milestones"),
         "policies": ("ResponsePolicy",),
         "populations": ("Population", "attributions", "paragraphs", "recommendations"),
@@ -249,7 +315,6 @@ else:
         "reporting.ics": ("to_ics",),
         "reviews": ("MissedSlot", "Review", "review_of", "reviews_in", "reviews_of"),
         "shares": ("CountChange", "PointChange", "Share", "ShareChange", "percentages"),
-        "source": ("Source",),
         "states": ("State",),
         "symbols": ("DocumentSymbol", "Paragraph"),
         "verdicts": ("Feasible", "Verdict", "VerdictKind"),
@@ -271,7 +336,24 @@ else:
         "published": ("Publication", "PublishedCount", "PublishedStatuses", "viet_nam_counts", "viet_nam_statuses"),
         "rates": ("ImplementationRate",),
         "statuses": ("StatusBasis",),
+        "comparing": ("Conflict", "DossierChange", "Merge", "diff", "merge_dossiers"),
+        "dialogue": ("Dialogue", "DialogueSeries"),
+        "dossier": ("Dossier", "DossierError"),
+        "formats.dossiers": ("from_json", "read_json", "to_json", "write_json"),
+        "formats.schema": ("json_schema",),
+        "formats.example": ("example", "viet_nam_dossier"),
+        "indicator": ("Indicator", "Observation"),
+        "initiative": ("Initiative", "InitiativeStep"),
+        "parties": ("Party",),
+        "plan": ("Plan", "PlanItem", "Report"),
+        "quantities": ("Quantity",),
+        "questions": (
+            *("Answer", "Overdue", "dialogues_on", "overdue", "pledges_without_follow_up"),
+            *("raised_in_dialogues", "served_by", "unaddressed"),
+        ),
+        "source": ("Citation", "Source"),
         "vocabulary": (
+            *("DialogueKind", "InitiativeStatus", "PartyKind", "PledgeOrigin", "Qualifier", "ReportKind"),
             *("AssessorKind", "EvidenceKind", "ImplementationStatus", "PositionStage", "RateBase"),
             *("NOTED", "NOT_STATED", "PARTLY_SUPPORTED", "PENDING", "SUPPORTED", "ActionCategory", "Confidence"),
             *("InitiativeKind", "Measure", "NoGroup", "RegionalGroup", "Response", "ReviewStatus", "Severity", "Unit"),
