@@ -577,7 +577,7 @@ def test_a_reading_tells_its_problems_in_the_basis() -> None:
 
 @pytest.mark.parametrize("wrong", [None, 5])
 def test_what_holds_no_recommendations_cannot_be_counted(wrong: Any) -> None:
-    with pytest.raises(InvalidValue, match="expected a reading or recommendations"):
+    with pytest.raises(InvalidValue, match="expected a reading or recommendations, as in"):
         recommendations(wrong)
 
 

@@ -64,6 +64,7 @@ from upr_model import (
     viet_nam_counts,
     viet_nam_statuses,
 )
+from upr_model.plan import DUES_LIMIT
 
 VNM, USA = State.parse("VNM"), Party.of("USA")
 ASKED = example().recommendations[:3]
@@ -129,7 +130,9 @@ class TestValues:
 
 class TestDialogues:
     def test_the_number_does_not_follow_the_year(self) -> None:
-        series = DialogueSeries(partner=USA, dialogues=(met(27, "2023-11-01/2023-11-02"), met(28, "2025-01-06")))
+        series = DialogueSeries(
+            partner=USA, years=1, dialogues=(met(27, "2023-11-01/2023-11-02"), met(28, "2025-01-06"))
+        )
         assert series.missed(DAY) == (Period.parse("2024"),)
         assert series.unrecorded(DAY) == ()
         assert series.next_expected(DAY) == Period.parse("2026")
@@ -137,18 +140,29 @@ class TestDialogues:
         assert series.unrecorded(dt.date(2027, 1, 1)) == (Period.parse("2026"),)
 
     def test_what_is_not_known_is_not_missed(self) -> None:
-        series = DialogueSeries(partner=USA, dialogues=(met(14, "2017"), met(16, "2019"), met(None, "2021")))
+        series = DialogueSeries(partner=USA, years=1, dialogues=(met(14, "2017"), met(16, "2019"), met(None, "2021")))
         assert series.missed(DAY) == ()
         assert [str(year) for year in series.unrecorded(DAY)] == ["2018", "2020", "2022", "2023", "2024", "2025"]
 
     def test_the_past_is_as_it_was(self) -> None:
-        series = DialogueSeries(partner=USA, dialogues=(met(1, "2020"), met(2, "2023")))
+        series = DialogueSeries(partner=USA, years=1, dialogues=(met(1, "2020"), met(2, "2023")))
         assert series.missed(dt.date(2022, 6, 1)) == ()
         assert [str(year) for year in series.unrecorded(dt.date(2022, 6, 1))] == ["2021"]
         assert series.next_expected(dt.date(2019, 1, 1)) is None
         assert DialogueSeries(partner=USA).next_expected(DAY) is None
 
+    def test_a_time_that_is_not_sure_is_not_missed(self) -> None:
+        series = DialogueSeries(partner=USA, years=1, dialogues=(met(1, "2020/2022"), met(2, "2024")))
+        assert series.missed(DAY) == (Period.parse("2023"),)
+        assert DialogueSeries(partner=USA, dialogues=series.dialogues).missed(DAY) == ()
+        assert DialogueSeries(partner=USA, dialogues=series.dialogues).next_expected(DAY) is None
+        with pytest.raises(InvalidValue, match="follow one another"):
+            DialogueSeries(partner=USA, dialogues=(met(5, "2020"), met(None, "2021"), met(3, "2022")))
+
     def test_a_series_may_skip_years(self) -> None:
+        biennial = DialogueSeries(partner=USA, years=2, dialogues=(met(1, "2010"), met(2, "2013"), met(3, "2015")))
+        assert str(biennial.next_expected(dt.date(2016, 1, 1))) == "2017"
+        assert [str(year) for year in biennial.missed(DAY)] == ["2012"]
         series = DialogueSeries(partner=USA, years=2, dialogues=(met(1, "2020"), met(2, "2024")))
         assert series.missed(DAY) == (Period.parse("2022"),)
         assert series.next_expected(DAY) == Period.parse("2026")
@@ -235,6 +249,18 @@ class TestPlans:
             action="Report", lead="Ministry", due=dt.date(2025, 1, 1), every_months=12, done=(dt.date(2024, 12, 1),)
         )
         assert again.overdue(dt.date(2027, 6, 1)) == (dt.date(2026, 1, 1), dt.date(2027, 1, 1))
+
+    def test_what_is_done_late_was_done_for_the_earliest_day_that_was_open(self) -> None:
+        days = {"due": dt.date(2024, 1, 31), "every_months": 12}
+        late = PlanItem(action="Report", lead="A", done=(dt.date(2024, 2, 5), dt.date(2025, 2, 5)), **days)  # type: ignore[arg-type]
+        assert late.overdue(dt.date(2025, 3, 1)) == ()
+        assert late.overdue(dt.date(2026, 3, 1)) == (dt.date(2026, 1, 31),)
+        first = PlanItem(action="Report", lead="A", due=dt.date.min, done=(dt.date.min,))
+        assert first.overdue(dt.date(2, 1, 1)) == ()
+        endless = PlanItem(action="Report", lead="A", due=dt.date.min, every_months=1)
+        assert len(endless.overdue(dt.date.max)) == DUES_LIMIT + 1
+        with pytest.raises(InvalidValue, match=r"as_of must be a datetime\.date"):
+            PlanItem(action="Report", lead="A").next_due("x")  # type: ignore[arg-type]
 
     def test_the_end_of_the_calendar_ends_the_due_dates(self) -> None:
         item = PlanItem(action="Report", lead="Ministry", due=dt.date(9999, 1, 1), every_months=12)
@@ -480,6 +506,13 @@ class TestQuestions:
         earlier = pledges_without_follow_up(self.DOSSIER, as_of=dt.date(2024, 1, 1))
         assert [each.id for each in earlier.items] == ["new", "kept"]
 
+    def test_what_was_withdrawn_or_links_to_itself_is_no_follow_up(self) -> None:
+        withdrawn = InitiativeStep(status=InitiativeStatus.WITHDRAWN, as_of=Period.parse("2025"))
+        alone = Dossier(state=VNM, initiatives=(pledge("a", steps=(withdrawn,)), pledge("b", initiatives=("b",))))
+        assert len(pledges_without_follow_up(alone, as_of=DAY).items) == 2
+        law = evolve(LAW, steps=(withdrawn,))
+        assert len(unaddressed(Dossier(state=VNM, recommendations=ASKED, initiatives=(law,)))) == 3
+
     def test_what_is_overdue_by_lead(self) -> None:
         found = overdue(self.DOSSIER, as_of=DAY)
         assert list(map(str, found.items)) == ["A: Report, due 2025-01-01", "B: Law, due 2024-01-01"]
@@ -610,6 +643,35 @@ class TestMerging:
         counts = (viet_nam_counts()[0], evolve(viet_nam_counts()[0], count=124))
         merge = merge_dossiers(*(Dossier(state=VNM, counts=(each,)) for each in counts))
         assert "and also" in str(merge.conflicts[0])
+
+    def test_contradictory_observations_are_told(self) -> None:
+        one, other = (
+            Indicator(id="i", title="Poverty", unit="%", observations=(seen(value, "2020"),)) for value in (6, 7)
+        )
+        (conflict,) = merge_dossiers(
+            Dossier(state=VNM, indicators=(one,)), Dossier(state=VNM, indicators=(other,))
+        ).conflicts
+        assert "was observed to be 6 % (2020), and also 7 % (2020): which is right?" in str(conflict)
+
+    def test_records_within_records_are_put_together(self) -> None:
+        item = PlanItem(id="i", action="Law", lead="A", due=DAY)
+        plans = [Plan(id="p", title="Plan", items=(evolve(item, done=(day,)),)) for day in (DAY, dt.date(2026, 12, 1))]
+        merged = merge_dossiers(*(Dossier(state=VNM, plans=(plan,)) for plan in plans)).dossier
+        assert merged.plans[0].items[0].done == (DAY, dt.date(2026, 12, 1))
+        held = met(1, "2021", id="d")
+        series = [
+            DialogueSeries(id="s", partner=USA, dialogues=(each,)) for each in (held, evolve(held, place="Hanoi"))
+        ]
+        (conflict,) = merge_dossiers(*(Dossier(state=VNM, series=(each,)) for each in series)).conflicts
+        assert str(conflict) == "Dialogue d: place is '', and also 'Hanoi'"
+        steps = [
+            InitiativeStep(status=status, as_of=Period.parse(year))
+            for status, year in zip(InitiativeStatus, ("2020", "2021"), strict=False)
+        ]
+        both = merge_dossiers(
+            *(Dossier(state=VNM, initiatives=(pledge("a", steps=(step,)),)) for step in steps)
+        ).dossier
+        assert both.initiatives[0].steps == tuple(steps)
 
     def test_only_dossiers_of_one_state_are_merged(self) -> None:
         with pytest.raises(InvalidValue, match="a dossier of Viet Nam and one of Tonga cannot be one"):

@@ -328,7 +328,8 @@ def _explain(options: argparse.Namespace) -> tuple[str, int]:
 
 def _counts(dossier: Dossier) -> list[Any]:
     """Give the counts of a dossier: those that were published, and its own recommendations."""
-    return [*dossier.counts, *([recommendations(dossier.recommendations)] if dossier.recommendations else [])]
+    own = Reading(sources=("the dossier",), recommendations=dossier.recommendations)
+    return [*dossier.counts, *([own] if dossier.recommendations else [])]
 
 
 def _calendar(options: argparse.Namespace) -> tuple[str, int]:

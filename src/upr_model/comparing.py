@@ -20,9 +20,16 @@ _PUBLISHED = ("counts", "statuses")
 # What only grows: of two records with one id, these are put together. Each with what sorts it.
 _GROWING: dict[str, Callable[[Any], Any]] = {
     "assessments": oldest_first,
+    "observations": lambda seen: (seen.as_of.last, seen.as_of.first, repr(seen)),
+    "steps": lambda step: (step.as_of.last, step.as_of.first, repr(step)),
+    "citations": repr,
+    "done": lambda day: day,
+}
+
+# Records within records, which have ids of their own.
+_NESTED: dict[str, Callable[[Any], Any]] = {
     "dialogues": lambda dialogue: (dialogue.when.first, dialogue.number or 0, natural(dialogue.id)),
     "items": lambda item: natural(item.id),
-    "observations": lambda seen: (seen.as_of.last, repr(seen)),
 }
 
 
@@ -67,10 +74,10 @@ class Merge:
 def merge_dossiers(one: Dossier, other: Dossier) -> Merge:
     """Put two dossiers of one State together: whose comes first makes no difference.
 
-    Records with one id must agree, but for what only grows: the assessments of a recommendation, the
-    dialogues of a series, the items of a plan, the observations of an indicator and tags are put
-    together, and of positions the longer history is taken where it goes on where the other ends. All
-    else that differs is a conflict. What is merged stands in the order of the ids.
+    Records with one id must agree, but for what only grows: assessments, observations, steps, days on
+    which something was done, citations and tags are put together, the dialogues of a series and the
+    items of a plan by their ids, and of positions the longer history is taken where it goes on where the
+    other ends. All else that differs is a conflict. What is merged stands in the order of the ids.
 
     Raises `InvalidValue` for dossiers of two States.
 
@@ -90,10 +97,7 @@ def merge_dossiers(one: Dossier, other: Dossier) -> Merge:
     conflicts: list[Conflict] = []
     merged: dict[str, Any] = {}
     for group in _GROUPS:
-        both: dict[str, list[Record]] = {}
-        for record in (*getattr(one, group), *getattr(other, group)):
-            both.setdefault(str(record.id), []).append(record)
-        merged[group] = tuple(_one_of(records, conflicts) for _, records in sorted(both.items(), key=_by_id))
+        merged[group] = _merged((*getattr(one, group), *getattr(other, group)), conflicts, _by_id)
     for group in _PUBLISHED:
         merged[group] = tuple(sorted({*getattr(one, group), *getattr(other, group)}, key=repr))
     if conflicts:
@@ -105,8 +109,16 @@ def merge_dossiers(one: Dossier, other: Dossier) -> Merge:
         return Merge(conflicts=_each_once(told), merged=None)
 
 
-def _by_id(entry: tuple[str, Any]) -> Any:  # noqa: ANN401  (what sorts numbers as numbers)
-    return natural(entry[0])
+def _by_id(record: Record) -> Any:  # noqa: ANN401  (what sorts numbers as numbers)
+    return natural(str(record.id))
+
+
+def _merged(records: Iterable[Any], conflicts: list[Conflict], order: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """Make one record of all that have one id."""
+    both: dict[str, list[Any]] = {}
+    for record in records:
+        both.setdefault(str(record.id), []).append(record)
+    return tuple(sorted((_one_of(each, conflicts) for each in both.values()), key=order))
 
 
 def _each_once(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
@@ -122,6 +134,9 @@ def _one_of(records: list[Any], conflicts: list[Conflict]) -> Any:  # noqa: ANN4
         if mine == theirs:
             continue
         # Where a record was read from makes no difference: either place will do, if it is always the same.
+        if each.name in _NESTED:
+            changes[each.name] = _merged((*mine, *theirs), conflicts, _NESTED[each.name])
+            continue
         together = _together(each.name, mine, theirs) if each.eq else min(filter(None, (mine, theirs)), key=repr)
         if together is None and each.eq:
             values = tuple(sorted((shown(mine), shown(theirs))))

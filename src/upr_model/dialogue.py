@@ -84,7 +84,7 @@ class DialogueSeries:
     ...     Dialogue(kind=DialogueKind.BILATERAL, parties=(usa,), number=number, when=Period.parse(when))
     ...     for when, number in held
     ... )
-    >>> series = DialogueSeries(partner=usa, dialogues=dialogues)
+    >>> series = DialogueSeries(partner=usa, years=1, dialogues=dialogues)
     >>> day = dt.date(2026, 11, 21)
     >>> print(*series.missed(day), series.next_expected(day))
     2024 2026
@@ -92,8 +92,8 @@ class DialogueSeries:
 
     partner: Party = field(validator=is_a(Party))
     title: str = field(default="", validator=is_a(str))
-    years: int = field(default=1)
-    """How many years lie between two meetings."""
+    years: int | None = field(default=None)
+    """How many years lie between two meetings, such as 1 where they are annual; None where nobody says."""
     dialogues: tuple[Dialogue, ...] = field(default=(), validator=is_all(tuple, Dialogue))
     """Those that are known to have been held, the oldest first."""
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
@@ -106,8 +106,8 @@ class DialogueSeries:
         return digest_of(self)
 
     @years.validator
-    def _is_a_while(self, _: Attribute[int], years: int) -> None:
-        if type(years) is not int or not 1 <= years <= YEARS_LIMIT:
+    def _is_a_while(self, _: Attribute[int | None], years: int | None) -> None:
+        if years is not None and (type(years) is not int or not 1 <= years <= YEARS_LIMIT):
             msg = f"the years between two meetings are a whole number from 1 to {YEARS_LIMIT}, not {shown(years)}"
             raise InvalidValue(msg)
 
@@ -117,36 +117,40 @@ class DialogueSeries:
             if self.partner not in dialogue.parties or dialogue.when is None:
                 msg = f"a series with {self.partner} holds dated dialogues with that party, not {dialogue}"
                 raise InvalidValue(msg)
-        for one, other in pairwise(dialogues):
-            numbered = one.number is None or other.number is None or one.number < other.number
-            if not numbered or _first(other) < _first(one):
+        numbered = [dialogue for dialogue in dialogues if dialogue.number is not None]
+        for one, other in (*pairwise(dialogues), *pairwise(numbered)):
+            rising = one.number is None or other.number is None or one.number < other.number
+            if not rising or _first(other) < _first(one):
                 msg = f"the dialogues of a series follow one another in time and number, not {one}, then {other}"
                 raise InvalidValue(msg)
 
     def missed(self, as_of: dt.date) -> tuple[Period, ...]:
-        """Give the years of the series in which no dialogue can have been held.
+        """Give the years in which a dialogue was expected, and by the numbers none was held.
 
         They lie between two whose numbers follow one another. Where a number is not known here, a
         dialogue may have been held: see `unrecorded`.
         """
-        certain = [
-            year
-            for one, other in pairwise(self._held_by(as_of))
-            if one.number is not None and other.number == one.number + 1
-            for year in range(_first(one).year + 1, _first(other).year)
-        ]
-        return tuple(_year(year) for year in self._slots(as_of) if year in certain)
+        held = self._held_by(as_of)
+        certain = [(one, other) for one, other in pairwise(held) if one.number and other.number == one.number + 1]
+        return tuple(_year(year) for one, other in certain for year in self._after(one, until=_first(other).year))
 
     def unrecorded(self, as_of: dt.date) -> tuple[Period, ...]:
-        """Give the years of the series that are over, of which nothing is known here."""
-        held = {_first(dialogue).year for dialogue in self._held_by(as_of)}
-        missed = {period.first.year for period in self.missed(as_of)}
-        return tuple(_year(year) for year in self._slots(as_of) if year < as_of.year and year not in held | missed)
+        """Give the other years that are over, in which one was expected, and nothing is known here."""
+        held, missed = self._held_by(as_of), self.missed(as_of)
+        ends = [*(_first(dialogue).year for dialogue in held[1:]), as_of.year]
+        years = [_year(year) for one, end in zip(held, ends, strict=bool(held)) for year in self._after(one, until=end)]
+        return tuple(year for year in years if year not in missed)
 
     def next_expected(self, as_of: dt.date) -> Period | None:
-        """Give the year of the next dialogue: this one, if none was held; None where none is known at all."""
-        held = {_first(dialogue).year for dialogue in self._held_by(as_of)}
-        return next((_year(year) for year in self._slots(as_of) if year >= as_of.year and year not in held), None)
+        """Give the year of the next dialogue, counted from the last: this one, if none was held.
+
+        None where none is known, or how often they are held.
+        """
+        held = self._held_by(as_of)
+        if not held or self.years is None:
+            return None
+        years = self._after(held[-1], until=min(as_of.year + self.years + 1, dt.MAXYEAR + 1))
+        return next((_year(year) for year in years if year >= as_of.year), None)
 
     def _held_by(self, as_of: dt.date) -> list[Dialogue]:
         if type(as_of) is not dt.date:
@@ -154,20 +158,22 @@ class DialogueSeries:
             raise InvalidValue(msg)
         return [dialogue for dialogue in self.dialogues if _first(dialogue) <= as_of]
 
-    def _slots(self, as_of: dt.date) -> list[int]:
-        """Give the years in which a dialogue is expected, up to the first that is after the time."""
+    def _after(self, dialogue: Dialogue, *, until: int) -> list[int]:
+        """Give the years after a dialogue in which another is expected, up to a year and without it."""
         from dateutil.rrule import YEARLY, rrule  # noqa: PLC0415  (it takes as long to import as all of attrs)
 
-        held = self._held_by(as_of)
-        if not held:
+        if self.years is None or until > dt.MAXYEAR:
             return []
-        first, last = _first(held[0]).year, min(as_of.year + self.years, dt.MAXYEAR)
-        days = rrule(YEARLY, interval=self.years, dtstart=dt.datetime(first, 1, 1), until=dt.datetime(last, 1, 1))  # noqa: DTZ001  (years alone)
-        return [day.year for day in days]
+        begin, end = dt.datetime(_last(dialogue).year, 1, 1), dt.datetime(until, 1, 1)  # noqa: DTZ001  (years alone)
+        return [day.year for day in rrule(YEARLY, interval=self.years, dtstart=begin, until=end) if begin < day < end]
 
 
 def _first(dialogue: Dialogue) -> dt.date:
     return dialogue.when.first if dialogue.when else dt.date.max
+
+
+def _last(dialogue: Dialogue) -> dt.date:
+    return dialogue.when.last if dialogue.when else dt.date.max
 
 
 def _year(year: int) -> Period:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -141,15 +140,22 @@ class Dossier:
 
     def _twice(self) -> Iterator[str]:
         """Tell what stands twice, and what counts contradict one another."""
-        for name, times in Counter(name for name, _ in self._named()).items():
-            if times > 1:
-                kinds = ", ".join(type(record).__name__ for other, record in self._named() if other == name)
-                yield f"{times} records have the id {shown(name)}: {kinds}"
-        told: dict[tuple[Any, ...], int] = {}
+        kinds: dict[str, list[str]] = {}
+        for name, record in self._named():
+            kinds.setdefault(name, []).append(type(record).__name__)
+        for name, of in kinds.items():
+            if len(of) > 1:
+                yield f"{len(of)} records have the id {shown(name)}: {', '.join(of)}"
+        counts: dict[tuple[Any, ...], PublishedCount] = {}
         for count in self.counts:
-            of = (count.cycle, count.measure, count.unit, count.policy, count.publisher)
-            if told.setdefault(of, count.count) != count.count:
-                yield f"published: {count}, and also {told[of]}"
+            key: tuple[Any, ...] = (count.cycle, count.measure, count.unit, count.policy, count.publisher)
+            if (told := counts.setdefault(key, count)) is not count:
+                yield f"published: {count}, and also {told}"
+        statuses: dict[tuple[Any, ...], PublishedStatuses] = {}
+        for each in self.statuses:
+            key = (each.cycle, each.unit, each.base, each.as_of)
+            if (other := statuses.setdefault(key, each)) is not each:
+                yield f"published: {each}, and also {other}"
 
     def _dangling(self) -> Iterator[str]:
         """Tell what links to nothing."""

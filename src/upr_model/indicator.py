@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import Attribute, evolve, field, frozen
 
@@ -85,6 +86,10 @@ class Indicator:
         if [each.as_of.last for each in observations] != sorted(each.as_of.last for each in observations):
             msg = f"observations stand oldest first, not {', '.join(map(str, observations))}"
             raise InvalidValue(msg)
+        for one, other in pairwise(observations):
+            if one.as_of == other.as_of and one.quantity != other.quantity:
+                msg = f"{self.title} was observed to be {one}, and also {other}: which is right?"
+                raise InvalidValue(msg)
 
     def last(self, as_of: Period | str) -> Observation | None:
         """Give the last observation as of the end of a period; None where there is none."""

@@ -68,7 +68,7 @@ class Initiative:
     initiatives: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     tags: frozenset[Tag] = field(default=frozenset(), repr=shown_in_order, validator=is_all(frozenset, Tag))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
-    source: Source | None = field(default=None, eq=False, repr=False)
+    source: Source | None = field(default=None, eq=False, repr=False, validator=is_a(Source, type(None)))
     id: str = field(validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
 

@@ -17,6 +17,9 @@ from upr_model.source import Citation
 from upr_model.symbols import DocumentSymbol
 from upr_model.vocabulary import ReportKind
 
+DUES_LIMIT = 1200
+"""How many times an action is due again: a hundred years of months."""
+
 MONTHS_LIMIT = 1200
 """The longest time between two due dates of one action, in months: a hundred years."""
 
@@ -67,18 +70,27 @@ class PlanItem:
 
     def next_due(self, as_of: dt.date) -> dt.date | None:
         """Give the first day not before a day on which it is due, done or not; None where none is."""
-        return next((day for day in self._due_dates() if day >= _day(as_of)), None)
+        begin = _day(as_of)
+        return next((day for day in self._due_dates() if day >= begin), None)
 
     def overdue(self, as_of: dt.date) -> tuple[dt.date, ...]:
-        """Give the days before a day on which it was due and had not been done since the one before."""
-        overdue, since = [], dt.date.min
-        for day in self._due_dates():
-            if day >= _day(as_of):
+        """Give the days before a day on which it was due, and has not been done for until that day.
+
+        What is done late was done for the earliest day that was still open, and nothing is done for a day
+        before the one that comes before it.
+        """
+        until = _day(as_of)
+        overdue, done = [], [day for day in self.done if day <= until]
+        before: dt.date | None = None
+        for due in self._due_dates():
+            if due >= as_of:
                 break
-            until = as_of if self.every_months is None else day  # what is due once may be done late
-            if not any(since < done <= until for done in self.done):
-                overdue.append(day)
-            since = day
+            used = next((day for day in done if before is None or day > before), None)
+            if used is None:
+                overdue.append(due)
+            else:
+                done.remove(used)
+            before = due
         return tuple(overdue)
 
     def _due_dates(self) -> Iterator[dt.date]:
@@ -89,7 +101,7 @@ class PlanItem:
             from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (it takes as long to import as all of attrs)
 
             last = (dt.MAXYEAR - self.due.year) * 12 + 12 - self.due.month
-            for months in range(self.every_months, last + 1, self.every_months):
+            for months in range(self.every_months, last + 1, self.every_months)[:DUES_LIMIT]:
                 yield self.due + relativedelta(months=months)
 
 

@@ -230,7 +230,7 @@ class _Scope:
             files, problems, refused = source.sources, tuple(source.problem_counts.items()), len(source.refused)
         else:
             if not isinstance(source, Iterable):
-                msg = f"expected a reading or recommendations, not {shown(source)}"
+                msg = f"expected a reading or recommendations, as in dossier.recommendations, not {shown(source)}"
                 raise InvalidValue(msg)
             made = tuple(source)
             _check_all(made)

@@ -20,6 +20,8 @@ from upr_model.vocabulary import PARTLY_SUPPORTED, SUPPORTED, InitiativeKind, In
 
 _T = TypeVar("_T")
 
+_NOTHING_DONE = frozenset({InitiativeStatus.ANNOUNCED, InitiativeStatus.WITHDRAWN})
+
 
 @frozen(kw_only=True)
 class Answer(Generic[_T]):
@@ -62,11 +64,14 @@ class Overdue:
 def unaddressed(dossier: Dossier) -> Population[Recommendation]:
     """Give the supported recommendations, partly or fully, that no initiative and no plan addresses.
 
+    What was withdrawn addresses nothing. Whether a recommendation was implemented is another question.
+
     >>> from upr_model import example, State
     >>> len(unaddressed(Dossier(state=State.parse("VNM"), recommendations=example().recommendations)))
     191
     """
-    linking: tuple[Initiative | PlanItem, ...] = (*_checked(dossier).initiatives, *dossier.plan_items)
+    active = [each for each in _checked(dossier).initiatives if each.status is not InitiativeStatus.WITHDRAWN]
+    linking: tuple[Initiative | PlanItem, ...] = (*active, *dossier.plan_items)
     addressed = {str(each) for record in linking for each in record.recommendations}
     supported = recommendations(dossier.recommendations).where(response=[SUPPORTED, PARTLY_SUPPORTED])
     by_what = "by no initiative and no plan"
@@ -114,20 +119,20 @@ def raised_in_dialogues(dossier: Dossier) -> Population[Recommendation]:
 
 
 def pledges_without_follow_up(dossier: Dossier, *, as_of: dt.date) -> Answer[Initiative]:
-    """Give the voluntary pledges of which nothing but their announcement is recorded by a day.
+    """Give the voluntary pledges of which nothing but their announcement, or withdrawal, is recorded by a day.
 
     A pledge that links to another initiative, or that one or an item of a plan links to, is followed up.
     """
     _check_day(as_of)
     linking: tuple[Initiative | PlanItem, ...] = (*_checked(dossier).initiatives, *dossier.plan_items)
-    linked = {each for record in linking for each in record.initiatives}
+    linked = {each for record in linking for each in record.initiatives if each != record.id}
     pledges = [each for each in dossier.initiatives if each.kind is InitiativeKind.VOLUNTARY_PLEDGE]
     found = tuple(
         pledge
         for pledge in pledges
         if pledge.id not in linked
-        and not pledge.initiatives
-        and all(step.status is InitiativeStatus.ANNOUNCED for step in pledge.steps if step.as_of.last <= as_of)
+        and not {*pledge.initiatives} - {pledge.id}
+        and all(step.status in _NOTHING_DONE for step in pledge.steps if step.as_of.last <= as_of)
     )
     basis = f"pledges of {dossier.state} without follow-up as of {as_of}"
     return Answer(items=found, whole=len(pledges), basis=basis)

@@ -112,7 +112,7 @@ class Attribution:
     action_category: ActionCategory | None = field(default=None, validator=is_a(ActionCategory, type(None)))
     issues: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     """UPR Info's issues, as coded for this State's row, each once."""
-    source: Source | None = field(default=None, eq=False, repr=False)
+    source: Source | None = field(default=None, eq=False, repr=False, validator=is_a(Source, type(None)))
 
     @issues.validator
     def _once(self, _: Attribute[tuple[str, ...]], issues: tuple[str, ...]) -> None:
@@ -195,7 +195,7 @@ class Recommendation:
     document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
     assessments: tuple[Assessment, ...] = field(default=(), validator=is_all(tuple, Assessment))
     """How far implementation got, in any order: assessments are added, never changed."""
-    source: Source | None = field(default=None, eq=False, repr=False)
+    source: Source | None = field(default=None, eq=False, repr=False, validator=is_a(Source, type(None)))
 
     @attributions.validator
     def _belong(self, _: Attribute[tuple[Attribution, ...]], attributions: tuple[Attribution, ...]) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from upr_model._ids import is_named
 from upr_model._validators import is_a, is_day
+from upr_model.errors import InvalidValue, shown
 from upr_model.vocabulary import Confidence
+
+LINE_LIMIT = 10**18
+"""The largest number of a line."""
 
 
 @frozen
@@ -20,11 +24,17 @@ class Source:
     ('Tonga', 'OIC, AL')
     """
 
-    file: str
-    line: int
+    file: str = field(validator=is_a(str))
+    line: int = field()
     """The physical line on which the row begins, from 1."""
-    raw: str
+    raw: str = field(validator=is_a(str))
     """The row as the file has it, so that nothing a reader normalised is lost."""
+
+    @line.validator
+    def _counts(self, _: Attribute[int], line: int) -> None:
+        if type(line) is not int or not 1 <= line <= LINE_LIMIT:
+            msg = f"the line of a source is a whole number from 1, not {shown(line)}"
+            raise InvalidValue(msg)
 
     @property
     def cells(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import re
+from collections import Counter
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import islice
@@ -16,7 +17,16 @@ from attrs import fields_dict, has
 from upr_model.dossier import Dossier
 from upr_model.errors import InvalidDocument, InvalidValue, UnknownFormat, UnreadableFile, UprError, printable, shown
 from upr_model.formats.files import read_bytes, write_bytes
-from upr_model.formats.schema import FORMAT, PRINTED, PROBLEMS_LIMIT, VERSION, Broken, Object, json_schema, problems_of
+from upr_model.formats.schema import (
+    FORMAT,
+    PRINTED,
+    PROBLEMS_LIMIT,
+    VERSION,
+    Broken,
+    Object,
+    problems_of,
+    schema_of_dossiers,
+)
 from upr_model.quantities import decimal_text
 from upr_model.rows import without_collection
 from upr_model.states import State
@@ -24,7 +34,7 @@ from upr_model.states import State
 if TYPE_CHECKING:
     from cattrs import Converter
 
-DIGITS_LIMIT = 18
+DIGITS_LIMIT = 19
 """Digits of the longest whole number in a document."""
 
 PARSED_KEPT = 10_000
@@ -96,7 +106,7 @@ def from_json(text: str, name: str = "the text") -> Dossier:
     upr_model.errors.InvalidDocument: the text: $.plan: an unknown field; known are format, version, state, ...
     """
     document = _parsed(text, printable(name))
-    problems = list(islice(problems_of(document, json_schema()), PROBLEMS_LIMIT))
+    problems = list(islice(problems_of(document, schema_of_dossiers()), PROBLEMS_LIMIT))
     if problems:
         raise InvalidDocument(printable(name), problems)
     records = {key: value for key, value in document.items() if key not in ("format", "version")}
@@ -113,6 +123,9 @@ def from_json(text: str, name: str = "the text") -> Dossier:
 
 def _parsed(text: str, name: str) -> Any:  # noqa: ANN401  (any JSON)
     """Parse JSON, and check that it is a dossier of a version that is known."""
+    if not isinstance(text, str):
+        msg = f"{name} is no JSON: expected a text, not {shown(text)}"
+        raise UnknownFormat(msg)
     try:
         document = json.loads(
             text.removeprefix("\ufeff"),
@@ -140,8 +153,8 @@ def _parsed(text: str, name: str) -> Any:  # noqa: ANN401  (any JSON)
 def _object(pairs: list[tuple[str, Any]]) -> Object:
     found = Object(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        found.twice = tuple(key for key in found if keys.count(key) > 1)
+        times = Counter(key for key, _ in pairs)
+        found.twice = tuple(key for key in found if times[key] > 1)
     return found
 
 

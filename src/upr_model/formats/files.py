@@ -31,10 +31,10 @@ def read_bytes(file: str) -> bytes:
         msg = f"{printable(file)} cannot be read: {reason}"
         raise UnreadableFile(msg) from error
     if not regular:
-        msg = f"{file} is not a file but a directory or a device; name a file"
+        msg = f"{printable(file)} is not a file but a directory or a device; name a file"
         raise UnreadableFile(msg)
     if size > FILE_LIMIT:
-        msg = f"{file} has {size} bytes, and {FILE_LIMIT} is the limit; split it"
+        msg = f"{printable(file)} has {size} bytes, and {FILE_LIMIT} is the limit; split it"
         raise UnreadableFile(msg)
     return data
 
@@ -44,23 +44,22 @@ def write_bytes(file: str, data: bytes) -> None:
     if "\0" in file:
         msg = f"{shown(file)} is not the name of a file: it holds a NUL character"
         raise UnwritableFile(msg)
-    path = Path(file)
-    temporary = ""
+    temporary: Path | None = None
     try:
-        path = path.resolve()  # a link to a file stays a link
-        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as opened:
+        path = Path(file).resolve()  # a link to a file stays a link
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else _default_mode()
+        with tempfile.NamedTemporaryFile("wb", prefix=".upr-model.", dir=path.parent, delete=False) as opened:
+            temporary = Path(opened.name)
             opened.write(data)
             opened.flush()
             os.fsync(opened.fileno())
-        Path(temporary).chmod(_default_mode() if mode is None else mode)
-        Path(temporary).replace(path)
-    except (OSError, UnicodeError) as error:
-        if temporary:
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except (OSError, RuntimeError, UnicodeError) as error:  # a link that leads to itself, a name that cannot be
+        if temporary is not None:
             with suppress(OSError):
-                Path(temporary).unlink()
-        reason = error.strerror if isinstance(error, OSError) else "its name cannot be encoded"
+                temporary.unlink()
+        reason = error.strerror if isinstance(error, OSError) else "there can be no such name"
         msg = f"{printable(file)} cannot be written: {reason}"
         raise UnwritableFile(msg) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
 import types
@@ -43,6 +44,9 @@ PRINTED: dict[type, str] = {
 }
 """What stands in a document as a text that it prints and parses."""
 
+KEY_SHOWN = 50
+"""Characters of the longest key that a path has as it is."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -64,13 +68,18 @@ class Object(dict[str, Any]):
     twice: tuple[str, ...] = ()
 
 
-@cache
 def json_schema() -> dict[str, Any]:
     """Give the JSON Schema of a dossier's file, generated from the classes.
 
     >>> json_schema()["properties"]["version"]
     {'const': 1}
     """
+    return copy.deepcopy(schema_of_dossiers())
+
+
+@cache
+def schema_of_dossiers() -> dict[str, Any]:
+    """Give the schema itself: nobody else may change it."""
     definitions: dict[str, Any] = {}
     root = _of_class(Dossier, definitions)
     return {
@@ -97,7 +106,8 @@ def _of_class(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
 def _of_type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401, PLR0911  (one for each kind)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in {Union, types.UnionType}:
-        return {"anyOf": [_of_type(each, definitions) for each in arguments]}
+        first, nothing = arguments  # of what may be one of several, `problems_of` would check the first alone
+        return {"anyOf": [_of_type(first, definitions), _of_type(nothing, definitions)]}
     if origin is tuple and arguments[-1] is not ...:
         return {"type": "array", "prefixItems": [_of_type(each, definitions) for each in arguments], "items": False}
     if origin in {tuple, frozenset}:
@@ -121,7 +131,7 @@ def problems_of(value: Any, schema: dict[str, Any], path: str = "$") -> Iterator
     that stand twice, numbers that are none, texts that no file can hold.
     """
     if "$ref" in schema:
-        schema = json_schema()["$defs"][schema["$ref"].rpartition("/")[2]]
+        schema = schema_of_dossiers()["$defs"][schema["$ref"].rpartition("/")[2]]
     if isinstance(value, str) and _SURROGATE.search(value):
         yield f"{path}: a text with half of a character, {shown(value)}"
     elif "const" in schema or "enum" in schema:
@@ -176,4 +186,4 @@ def _of_array(value: list[Any], schema: dict[str, Any], path: str) -> Iterator[s
 
 
 def _key(key: str) -> str:
-    return key if key.isidentifier() else shown(key)
+    return key if key.isidentifier() and len(key) <= KEY_SHOWN else shown(key)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from upr_model.changes import untagged
 from upr_model.comparing import DossierChange
 from upr_model.dossier import Dossier
+from upr_model.errors import printable
 from upr_model.periods import Period
 from upr_model.populations import recommendations
 from upr_model.questions import overdue, pledges_without_follow_up, raised_in_dialogues, unaddressed
@@ -67,13 +68,13 @@ def gaps(dossier: Dossier, as_of: dt.date) -> str:
             told = [f"none held in {_years(missed)}"] * bool(missed) + [f"nothing known of {_years(unknown)}"] * bool(
                 unknown
             )
-            lines.append(f"  {series.partner}: {'; '.join(told)}")
+            lines.append(f"  {printable(str(series.partner))}: {'; '.join(told)}")
     return "\n".join((*lines, "", f"Basis: {supported.basis}."))
 
 
 def differences(changes: Iterable[DossierChange]) -> str:
     """Give what changed, one on a line."""
-    return "\n".join(map(str, changes)) or "nothing changed"
+    return "\n".join(printable(str(change)) for change in changes) or "nothing changed"
 
 
 def _years(periods: Iterable[Period]) -> str:
@@ -93,7 +94,7 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 
 def _indented(lines: Iterable[str]) -> list[str]:
-    return [f"  {line}" for line in lines]
+    return [f"  {printable(line)}" for line in lines]
 
 
 def _some(lines: Iterable[str]) -> list[str]:
