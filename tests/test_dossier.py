@@ -43,6 +43,7 @@ from upr_model import (
     ReportKind,
     ReviewKey,
     Share,
+    Source,
     State,
     Tag,
     UndefinedShare,
@@ -410,6 +411,17 @@ class TestDossier:
             assert expected in told
         assert len(error.value.problems) == 9
         assert str(error.value).startswith("the records of the dossier do not go together, in 9 points:\n- ")
+
+    def test_published_statuses_stand_once(self) -> None:
+        (statuses,) = viet_nam_statuses()
+        unsure = evolve(statuses, confidence=Confidence.LOW)
+        with pytest.raises(DossierError, match="and also Viet Nam, cycle 3"):
+            Dossier(state=VNM, statuses=(statuses, unsure))
+
+    @pytest.mark.parametrize("line", [0, -5, 1.5, True, 10**18 + 1, "2"])
+    def test_a_source_has_a_line(self, line: Any) -> None:
+        with pytest.raises(InvalidValue, match="the line of a source is a whole number from 1"):
+            Source("export.csv", line, "a row")
 
     def test_with_gives_another_dossier(self) -> None:
         empty = Dossier(state=VNM)

@@ -70,7 +70,6 @@ def test_what_is_written_is_read_again() -> None:
     unseen: dict[tuple[str, str], Any] = {}
     seen: set[tuple[str, str]] = set()
 
-    @settings(max_examples=100)
     @given(strategies.dossiers())
     def law(dossier: Dossier) -> None:
         text = to_json(dossier)
@@ -200,6 +199,7 @@ def test_a_link_that_leads_to_itself_is_an_error(tmp_path: Path) -> None:
         write_json(from_json(SMALL), tmp_path / "loop")
 
 
+@pytest.mark.exhaustive
 def test_fifty_thousand_recommendations_are_written_and_read(tmp_path: Path) -> None:
     first = example().recommendations[0]
     numbers = [Paragraph(143 + number // 9999, number % 9999 + 1) for number in range(50_000)]
@@ -333,6 +333,12 @@ def test_many_problems_are_told_shortly() -> None:
         from_json(replaced('"text": "é"', ", ".join(f'"x{number}": 1' for number in range(5000))))
     assert len(error.value.problems) == schema.PROBLEMS_LIMIT
     assert str(error.value).endswith("and 990 more")
+
+
+@pytest.mark.parametrize("wrong", [None, b"{}", 5])
+def test_only_a_text_is_parsed(wrong: Any) -> None:
+    with pytest.raises(UnknownFormat, match="is no JSON: expected a text, not"):
+        from_json(wrong)
 
 
 @pytest.mark.parametrize("wrong", [None, "x", {}])

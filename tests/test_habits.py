@@ -14,7 +14,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from attrs import evolve
-from hypothesis import example, find, given
+from hypothesis import Phase, example, find, given, settings
 from hypothesis import strategies as st
 
 import upr_model
@@ -76,6 +76,9 @@ VALUES: list[type] = [
     *(Source, State, Tag, Assessment, Assessor, Evidence, Period, Publication, PublishedStatuses),
     *(Citation, Dialogue, DialogueSeries, Indicator, Party, Plan, PlanItem, PublishedCount, Quantity, Report),
 ]
+ANY = settings(phases=[Phase.generate], max_examples=2000)
+"""For what is looked for: any will do, and the simplest takes long to find."""
+
 UNITS = [recommendations, attributions, paragraphs]
 NAMES = {name: getattr(upr_model, name) for name in upr_model.__all__} | {"datetime": dt, "Fraction": Fraction}
 
@@ -210,11 +213,11 @@ def test_the_columns_of_rows_are_those_of_the_docs() -> None:
     ],
 )
 def test_the_strategies_give_what_the_docs_promise(wanted: Callable[[Recommendation], object]) -> None:
-    assert wanted(find(st.from_type(Recommendation), lambda made: bool(wanted(made))))
+    assert wanted(find(st.from_type(Recommendation), lambda made: bool(wanted(made)), settings=ANY))
 
 
 def test_a_numbered_paragraph_holds_its_own_recommendations() -> None:
-    several = find(st.from_type(NumberedParagraph), lambda each: len(each.recommendations) == 3)
+    several = find(st.from_type(NumberedParagraph), lambda each: len(each.recommendations) == 3, settings=ANY)
     assert {made.paragraph for made in several.recommendations} == {several.number}
     with pytest.raises(InvalidValue, match=r"paragraph 143\.2 of .* cannot hold .*#143\.1/a, of 143\.1"):
         evolve(several, number=Paragraph(143, 2))

@@ -133,4 +133,4 @@ def response_policies() -> SearchStrategy[ResponsePolicy]:
 
 def one_of_pool(pool: list[_T]) -> SearchStrategy[_T]:
     """Give one of many records: unlike `sampled_from`, without a repr of them all, which takes longer than drawing."""
-    return st.integers(0, len(pool) - 1).map(lambda number: pool[number])  # a method would show its list
+    return st.sampled_from(range(len(pool))).map(lambda number: pool[number])  # a method would show its list
