@@ -52,6 +52,7 @@ from upr_model import (
     dialogues_on,
     diff,
     example,
+    implementation_rate,
     mentions,
     merge_dossiers,
     overdue,
@@ -529,6 +530,14 @@ class TestQuestions:
         found = overdue(self.DOSSIER, as_of=DAY)
         assert list(map(str, found.items)) == ["A: Report, due 2025-01-01", "B: Law, due 2024-01-01"]
         assert found.share == Share(2, 3)
+
+    def test_what_the_plans_have_due_is_a_base(self) -> None:
+        assert self.DOSSIER.due == {ASKED[1].id: dt.date(2025, 1, 1)}
+        earlier = PlanItem(action="Law", lead="A", due=dt.date(2024, 6, 1), recommendations=(ASKED[1].id,))
+        more = self.DOSSIER.with_(plans=(*self.DOSSIER.plans, Plan(title="Other", items=(earlier,))))
+        assert more.due == {ASKED[1].id: dt.date(2024, 6, 1)}
+        rate = implementation_rate(recommendations(ASKED), base="due", as_of="2024", due=more.due)
+        assert rate.share == Share(0, 1)
 
     def test_coverage_by_goal_and_theme(self) -> None:
         tagged = evolve(ASKED[0], tags=frozenset({Tag.parse("sdg:16.2"), Tag.parse("themes:Torture")}))

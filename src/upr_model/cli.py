@@ -301,7 +301,7 @@ def _progress(options: argparse.Namespace) -> tuple[str, int]:
     if cycle in assessed:
         as_of = options.as_of or period_of(dt.datetime.now(dt.UTC).date())
         counted = recommendations(dossier.recommendations).where(cycle=cycle)
-        rate = implementation_rate(counted, base=options.base, as_of=as_of)
+        rate = implementation_rate(counted, base=options.base, as_of=as_of, due=dossier.due)
     else:
         by_time = sorted((each for each in dossier.statuses if each.cycle == cycle), key=lambda each: each.as_of.last)
         past = [each for each in by_time if options.as_of is None or each.as_of.last <= options.as_of.last]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -96,6 +97,15 @@ class Dossier:
     def plan_items(self) -> tuple[PlanItem, ...]:
         """The items of all plans."""
         return tuple(item for plan in self.plans for item in plan.items)
+
+    @property
+    def due(self) -> dict[RecommendationId, dt.date]:
+        """By when the plans have something done for each recommendation: the earliest day.
+
+        It is what `implementation_rate` takes for the base `due`.
+        """
+        dated = [(item.due, asked) for item in self.plan_items if item.due for asked in item.recommendations]
+        return {asked: day for day, asked in sorted(dated, key=lambda each: each[0], reverse=True)}
 
     def find(self, wanted: str | RecommendationId) -> Record:
         """Give the record that has an id; `InvalidValue` where none has it.
