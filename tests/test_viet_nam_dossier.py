@@ -305,4 +305,6 @@ class TestVietNam:
             assert record.citations
             assert all(each.confidence is not Confidence.UNKNOWN for each in record.citations)
         assert all(seen_.citations for each in dossier.indicators for seen_ in each.observations)
-        assert all(each.confidence for each in dossier.counts)
+        assert all(each.citations and each.citations[0].confidence is each.confidence for each in dossier.counts)
+        assert all(each.published for statuses in dossier.statuses for each in statuses.publications[:1])
+        assert all(made.document and made.source for made in dossier.recommendations)

@@ -151,7 +151,7 @@ def _add_progress(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     show.add_argument("file", metavar="FILE", nargs="?", help="a dossier as JSON (default: that of Viet Nam)")
     show.add_argument("--state", help="the State under review, by name or code (default: that of the dossier)")
     show.add_argument("--cycle", type=_cycle, help="3, third, 2017-2022 (default: the last that was assessed)")
-    show.add_argument("--as-of", type=_period, metavar="TIME", help="such as 2023-10 (default: the last known)")
+    show.add_argument("--as-of", type=_period, metavar="TIME", help="such as 2023-10 (default: the last, or today)")
     show.add_argument(
         "--base",
         choices=list(map(str, RateBase)),

@@ -25,6 +25,7 @@ from upr_model.periods import Period, period_of
 from upr_model.rates import ImplementationRate, rate_of
 from upr_model.rules import least_advanced
 from upr_model.shares import is_count
+from upr_model.source import Citation
 from upr_model.states import State
 from upr_model.statuses import AS_PUBLISHED, StatusBasis
 from upr_model.vocabulary import (
@@ -73,6 +74,8 @@ class PublishedCount:
     publisher: str = field(default="", validator=is_a(str))
     confidence: Confidence | None = field(default=None, validator=is_a(Confidence, type(None)))
     """How sure the published count is; None for one that is counted here."""
+    citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
+    """Where it stands, where that is told."""
 
     def to_dict(self) -> dict[str, str | int | None]:
         """Give it as JSON has it."""
