@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -46,7 +47,9 @@ def write_bytes(file: str, data: bytes) -> None:
         raise UnwritableFile(msg)
     temporary: Path | None = None
     try:
-        path = Path(file).resolve()  # a link to a file stays a link
+        path = Path(os.path.realpath(file))  # a link to a file stays a link
+        if path.is_symlink():  # it leads to itself
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  (told below, as any other)
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else _default_mode()
         with tempfile.NamedTemporaryFile("wb", prefix=".upr-model.", dir=path.parent, delete=False) as opened:
             temporary = Path(opened.name)
@@ -55,7 +58,7 @@ def write_bytes(file: str, data: bytes) -> None:
             os.fsync(opened.fileno())
         temporary.chmod(mode)
         temporary.replace(path)
-    except (OSError, RuntimeError, UnicodeError) as error:  # a link that leads to itself, a name that cannot be
+    except (OSError, UnicodeError) as error:  # a name may hold what no file system encodes
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()

@@ -231,7 +231,8 @@ def indicators() -> SearchStrategy[Indicator]:
 
 def published_counts() -> SearchStrategy[PublishedCount]:
     """Give counts that were published of Viet Nam's reviews."""
-    return st.sampled_from(viet_nam_counts())
+    cited = st.tuples(st.sampled_from(viet_nam_counts()), _some(citations(), 1))
+    return cited.map(lambda both: evolve(both[0], citations=both[1]))
 
 
 @st.composite
@@ -266,7 +267,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         plans=tuple(draw(st.lists(st.builds(Plan, **_plan(planned, review=ours)), max_size=1))),
         indicators=tuple(draw(st.lists(indicators(), max_size=2, unique_by=_id))),
         reports=tuple(reported),
-        counts=tuple(draw(st.lists(published_counts(), max_size=2, unique=True))),
+        counts=tuple(draw(st.lists(published_counts(), max_size=2, unique_by=lambda each: evolve(each, citations=())))),
         statuses=tuple(draw(st.lists(st.sampled_from(viet_nam_statuses()), max_size=1))),
     )
 
