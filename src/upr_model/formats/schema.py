@@ -44,6 +44,9 @@ PRINTED: dict[type, str] = {
 }
 """What stands in a document as a text that it prints and parses."""
 
+TEXT_SHOWN = 100
+"""Characters that are kept of what is no JSON."""
+
 KEY_SHOWN = 50
 """Characters of the longest key that a path has as it is."""
 
@@ -55,7 +58,7 @@ class Broken:
 
     def __init__(self, text: str) -> None:
         """Keep the text as it stands."""
-        self.text = text[:100]
+        self.text: str = text[:TEXT_SHOWN]
 
     def __repr__(self) -> str:
         """Show the text as it stands."""
