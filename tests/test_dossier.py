@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from attrs import evolve, fields
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -726,7 +726,5 @@ class TestDiff:
 
 
 def test_records_with_different_fields_have_different_ids() -> None:
-    assert pledge("a") != evolve(pledge("a"), id="b")
     one, other = (Initiative(state=VNM, kind=InitiativeKind.POLICY, text=text) for text in ("a", "b"))
     assert one.id != other.id
-    assert len({each.name for each in fields(Dossier)}) == 10

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
-from attrs import Attribute, field, fields, frozen
+from attrs import Attribute, Factory, field, fields, frozen
 
 from upr_model._ids import digest_of, is_named
 from upr_model._validators import is_a, is_all, is_day
@@ -88,12 +88,8 @@ class Assessment:
     note: str = field(default="", validator=is_a(str))
     supersedes: str = field(default="", validator=is_a(str))
     """The id of the assessment that it corrects."""
-    id: str = field(validator=is_named)
+    id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What a correction refers to; a digest of the rest where none is given."""
-
-    @id.default  # noqa: A003  (the field has this name)
-    def _digest(self) -> str:
-        return digest_of(self)
 
     @recorded.validator
     def _not_of_the_future(self, _: Attribute[dt.date | None], recorded: dt.date | None) -> None:

@@ -192,7 +192,8 @@ def untagged(population: Population[_Any], scheme: str) -> Population[_Any]:
     """Narrow a population to what has no tag in a scheme: what a classification misses.
 
     UPR Info's issues, which a source codes by State, count as tags of `upr_info_issues`; attributions
-    have no others. Raises `InvalidValue` for what can be no scheme, and `UnitUnavailable` for attributions.
+    have no others. Raises `InvalidValue` for what can be no scheme, and `UnitUnavailable` for attributions
+    in any other scheme.
 
     >>> from upr_model import example, paragraphs
     >>> len(untagged(paragraphs(example()), "sdg"))

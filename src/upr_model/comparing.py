@@ -133,10 +133,10 @@ def _one_of(records: list[Any], conflicts: list[Conflict]) -> Any:  # noqa: ANN4
         mine, theirs = getattr(one, each.name), getattr(other, each.name)
         if mine == theirs:
             continue
-        # Where a record was read from makes no difference: either place will do, if it is always the same.
         if each.name in _NESTED:
             changes[each.name] = _merged((*mine, *theirs), conflicts, _NESTED[each.name])
             continue
+        # Where a record was read from makes no difference: either place will do, if it is always the same.
         together = _together(each.name, mine, theirs) if each.eq else min(filter(None, (mine, theirs)), key=repr)
         if together is None and each.eq:
             values = tuple(sorted((shown(mine), shown(theirs))))

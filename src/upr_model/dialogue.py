@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from upr_model._ids import digest_of, is_named
 from upr_model._validators import is_a, is_all
@@ -51,12 +51,8 @@ class Dialogue:
     reports: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     note: str = field(default="", validator=is_a(str))
-    id: str = field(validator=is_named)
+    id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @id.default  # noqa: A003  (the field has this name)
-    def _digest(self) -> str:
-        return digest_of(self)
 
     @number.validator
     def _counts(self, _: Attribute[int | None], number: int | None) -> None:
@@ -98,12 +94,8 @@ class DialogueSeries:
     """Those that are known to have been held, the oldest first."""
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     note: str = field(default="", validator=is_a(str))
-    id: str = field(validator=is_named)
+    id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @id.default  # noqa: A003  (the field has this name)
-    def _digest(self) -> str:
-        return digest_of(self)
 
     @years.validator
     def _is_a_while(self, _: Attribute[int | None], years: int | None) -> None:
@@ -137,8 +129,8 @@ class DialogueSeries:
     def unrecorded(self, as_of: dt.date) -> tuple[Period, ...]:
         """Give the other years that are over, in which one was expected, and nothing is known here."""
         held, missed = self._held_by(as_of), self.missed(as_of)
-        ends = [*(_first(dialogue).year for dialogue in held[1:]), as_of.year]
-        years = [_year(year) for one, end in zip(held, ends, strict=bool(held)) for year in self._after(one, until=end)]
+        ends = [_first(dialogue).year for dialogue in held[1:]] + [as_of.year] * bool(held)
+        years = [_year(year) for one, end in zip(held, ends, strict=True) for year in self._after(one, until=end)]
         return tuple(year for year in years if year not in missed)
 
     def next_expected(self, as_of: dt.date) -> Period | None:

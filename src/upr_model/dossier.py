@@ -73,9 +73,8 @@ class Dossier:
 
         Raises what building one raises, and `InvalidValue` for what is no field.
 
-        >>> pledge = Initiative(state=State.parse("Tonga"), kind="voluntary_pledge")
-        Traceback (most recent call last):
-        upr_model.errors.InvalidValue: kind must be a InitiativeKind, not 'voluntary_pledge'
+        >>> print(Dossier(state=State.parse("Tonga")).with_(plans=(Plan(title="Plan"),)))
+        Tonga: 1 plans
         """
         try:
             return evolve(self, **changes)

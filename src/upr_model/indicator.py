@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, Factory, evolve, field, frozen
 
 from upr_model._ids import digest_of, is_named
 from upr_model._validators import is_a, is_all
@@ -64,12 +64,8 @@ class Indicator:
     observations: tuple[Observation, ...] = field(default=(), validator=is_all(tuple, Observation))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     note: str = field(default="", validator=is_a(str))
-    id: str = field(validator=is_named)
+    id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @id.default  # noqa: A003  (the field has this name)
-    def _digest(self) -> str:
-        return digest_of(self)
 
     @sdg_indicator.validator
     def _is_code(self, _: Attribute[str], code: str) -> None:

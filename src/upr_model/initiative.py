@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from upr_model._ids import digest_of, is_named
 from upr_model._order import shown_in_order
@@ -69,12 +69,8 @@ class Initiative:
     tags: frozenset[Tag] = field(default=frozenset(), repr=shown_in_order, validator=is_all(frozenset, Tag))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     source: Source | None = field(default=None, eq=False, repr=False, validator=is_a(Source, type(None)))
-    id: str = field(validator=is_named)
+    id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @id.default  # noqa: A003  (the field has this name)
-    def _digest(self) -> str:
-        return digest_of(self)
 
     @origin.validator
     def _is_of_a_pledge(self, _: Attribute[PledgeOrigin | None], origin: PledgeOrigin | None) -> None:

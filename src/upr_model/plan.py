@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from upr_model._ids import digest_of, is_named
 from upr_model._validators import is_a, is_all, is_day
@@ -28,8 +28,8 @@ MONTHS_LIMIT = 1200
 class PlanItem:
     """An action of a plan: for which recommendations, by whom, and by when.
 
-    With `every_months`, it is due again and again, counted from the first day: the 31st of a month
-    stays the last day of shorter ones.
+    With `every_months`, it is due again, `DUES_LIMIT` times at most, counted from the first day: the 31st
+    of a month stays the last day of shorter ones.
 
     >>> report = PlanItem(action="Report", lead="Ministry of Justice", due=dt.date(2025, 1, 31), every_months=1)
     >>> print(report.next_due(dt.date(2025, 2, 10)))
@@ -47,12 +47,8 @@ class PlanItem:
     done: tuple[dt.date, ...] = field(default=(), validator=is_all(tuple, dt.date))
     """When it was done, the earliest first; one that is due again and again, each time."""
     note: str = field(default="", validator=is_a(str))
-    id: str = field(validator=is_named)
+    id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @id.default  # noqa: A003  (the field has this name)
-    def _digest(self) -> str:
-        return digest_of(self)
 
     @every_months.validator
     def _begins_somewhere(self, _: Attribute[int | None], months: int | None) -> None:
@@ -121,12 +117,8 @@ class Plan:
     items: tuple[PlanItem, ...] = field(default=(), validator=is_all(tuple, PlanItem))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     note: str = field(default="", validator=is_a(str))
-    id: str = field(validator=is_named)
+    id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @id.default  # noqa: A003  (the field has this name)
-    def _digest(self) -> str:
-        return digest_of(self)
 
     def __str__(self) -> str:
         """Print title and time."""
@@ -150,12 +142,8 @@ class Report:
     document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     note: str = field(default="", validator=is_a(str))
-    id: str = field(validator=is_named)
+    id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @id.default  # noqa: A003  (the field has this name)
-    def _digest(self) -> str:
-        return digest_of(self)
 
     @draft.validator
     def _counts(self, _: Attribute[int | None], draft: int | None) -> None:

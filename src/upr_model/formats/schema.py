@@ -145,14 +145,14 @@ def problems_of(value: Any, schema: dict[str, Any], path: str = "$") -> Iterator
         if value is not None or {"type": "null"} not in schema["anyOf"]:
             yield from problems_of(value, schema["anyOf"][0], path)
     elif not _is_of(value, schema["type"]):
-        yield f"{path}: expected {_A[schema['type']]}, not {shown(value)}"
+        yield f"{path}: expected {_EXPECTED[schema['type']]}, not {shown(value)}"
     elif isinstance(value, dict):
         yield from _of_object(value, schema, path)
     elif isinstance(value, list):
         yield from _of_array(value, schema, path)
 
 
-_A = {
+_EXPECTED = {
     "object": "an object",
     "array": "an array",
     "string": "a text",
