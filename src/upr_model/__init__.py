@@ -241,9 +241,10 @@ if TYPE_CHECKING:
     from upr_model.rates import ImplementationRate
     from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading
     from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
+    from upr_model.recurrence import due_dates
     from upr_model.reporting.ics import to_ics
     from upr_model.reviews import MissedSlot, Review, review_of, reviews_in, reviews_of
-    from upr_model.schedule import DateBasis, Milestone, MilestoneKind, due_dates, milestones
+    from upr_model.schedule import DateBasis, Milestone, MilestoneKind, milestones
     from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
     from upr_model.source import Citation, Source
     from upr_model.states import State
@@ -307,7 +308,8 @@ else:
         "explaining": ("Explanation", "Hit", "explain"),
         "figures": ("Figure", "Range", "Rounding"),
         "formats": ("read",),
-        "schedule": ("DateBasis", "Milestone", "MilestoneKind", "due_dates", "milestones"),
+        "recurrence": ("due_dates",),
+        "schedule": ("DateBasis", "Milestone", "MilestoneKind", "milestones"),
         "policies": ("ResponsePolicy",),
         "populations": ("Population", "attributions", "paragraphs", "recommendations"),
         "reading": ("Problem", "ProblemError", "ProblemGroup", "Reading"),

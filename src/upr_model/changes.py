@@ -17,6 +17,7 @@ from upr_model.errors import InvalidValue, UnitUnavailable, shown
 from upr_model.periods import Period, period_of
 from upr_model.populations import Population, check_population, narrowed
 from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation
+from upr_model.recurrence import later
 from upr_model.rules import Rule, least_advanced, rank
 from upr_model.statuses import StatusBasis, identity, kinds_of
 from upr_model.vocabulary import NOT_STATED, AssessorKind, ImplementationStatus, PositionStage, Unit
@@ -293,10 +294,7 @@ def _is_stale(seen: list[Assessment], months: int, as_of: dt.date) -> bool:
     last = seen[-1].as_of.last if seen else dt.date.max
     if (last.year * 12 + last.month - 1 + months) // 12 > dt.MAXYEAR:  # no calendar reaches that day
         return False
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (it takes as long to import as all of attrs)
-
-    due: dt.date = last + relativedelta(months=months)
-    return due <= as_of
+    return later(last, months=months) <= as_of
 
 
 def _tagged(item: Recommendation | NumberedParagraph | Attribution, scheme: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import islice
 
 from attrs import Attribute, Factory, field, frozen
 
@@ -13,6 +14,7 @@ from upr_model.cycle import ReviewKey
 from upr_model.errors import InvalidValue, shown
 from upr_model.periods import Period
 from upr_model.recommendation import RecommendationId
+from upr_model.recurrence import due_dates
 from upr_model.source import Citation
 from upr_model.symbols import DocumentSymbol
 from upr_model.vocabulary import ReportKind
@@ -89,16 +91,10 @@ class PlanItem:
             before = due
         return tuple(overdue)
 
-    def _due_dates(self) -> Iterator[dt.date]:
-        if self.due is None:
-            return
-        yield self.due
-        if self.every_months is not None:
-            from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (it takes as long to import as all of attrs)
-
-            last = (dt.MAXYEAR - self.due.year) * 12 + 12 - self.due.month
-            for months in range(self.every_months, last + 1, self.every_months)[:DUES_LIMIT]:
-                yield self.due + relativedelta(months=months)
+    def _due_dates(self) -> Iterable[dt.date]:
+        if self.due is None or self.every_months is None:
+            return [self.due] if self.due else []
+        return islice(due_dates(self.due, months=self.every_months), DUES_LIMIT + 1)
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,7 @@ from attrs import Attribute, evolve, field, frozen
 from upr_model._validators import is_a, is_day
 from upr_model.cycle import LAST_SESSION, LATER_CYCLE_SESSIONS, Session
 from upr_model.errors import InvalidValue, shown
+from upr_model.recurrence import later
 from upr_model.reviews import Review, reviews_of
 from upr_model.vocabulary import Confidence, Vocabulary
 
@@ -137,30 +138,6 @@ def milestones(review: Review, *, as_of: dt.date) -> tuple[Milestone, ...]:
     return tuple(milestone for step in steps for milestone in step(review, as_of))
 
 
-def due_dates(anchor: dt.date, *, months: int) -> Iterator[dt.date]:
-    """Give the dates every so many months after a first one, each counted from that first one.
-
-    So a month's last day comes back after a shorter month. Raises `InvalidValue` for what is no date, and
-    for a number of months below 1.
-
-    >>> from itertools import islice
-    >>> [str(day) for day in islice(due_dates(dt.date(2026, 1, 31), months=1), 3)]
-    ['2026-01-31', '2026-02-28', '2026-03-31']
-    """
-    if type(anchor) is not dt.date or type(months) is not int or months < 1:
-        msg = f"due dates count from a datetime.date, by 1 month or more, not {shown(anchor)} and {shown(months)}"
-        raise InvalidValue(msg)
-    last = (dt.MAXYEAR - anchor.year) * 12 + 12 - anchor.month
-    return (_later(anchor, months=later) for later in range(0, last + 1, months))
-
-
-def _later(day: dt.date, *, months: int) -> dt.date:
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (it takes as long to import as all of attrs)
-
-    later: dt.date = day + relativedelta(months=months)
-    return later
-
-
 def _before(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     """Give what is handed in before the session."""
     submissions = Milestone(
@@ -173,7 +150,7 @@ def _before(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     report = evolve(submissions, kind=MilestoneKind.NATIONAL_REPORT, rule="twelve to fifteen weeks before the session")
     session = review.session
     start, _ = _days_of(session)
-    submissions_window = (_later(start, months=-8), _later(start, months=-6)) if start else (None, None)
+    submissions_window = (later(start, months=-8), later(start, months=-6)) if start else (None, None)
     report_window = (start - dt.timedelta(weeks=15), start - dt.timedelta(weeks=12)) if start else (None, None)
     yield _published(submissions, session.stakeholder_deadline if session else None) or _dated(
         submissions, *submissions_window
@@ -243,7 +220,7 @@ def _answer(review: Review, as_of: dt.date) -> Iterator[Milestone]:
         yield evolve(adoption, rule=f"{plenary}; known to have been put off")
         return
     end = _end(review)
-    window = (_later(end, months=1), _later(end, months=8)) if end else (None, None)
+    window = (later(end, months=1), later(end, months=8)) if end else (None, None)
     since = ", one to eight months after the review, as the first sessions and that of 2020 show"
     yield deadline or _dated(evolve(addendum, rule=addendum.rule + since), *window)
     first, last = window
@@ -261,7 +238,7 @@ def _mid_term(review: Review, as_of: dt.date) -> Iterator[Milestone]:
         as_of=as_of,
     )
     end = _end(review)
-    day = _later(end, months=30) if end else None
+    day = later(end, months=30) if end else None
     yield _dated(told, day, day)
 
 
@@ -277,7 +254,7 @@ def _next_review(review: Review, as_of: dt.date) -> Iterator[Milestone]:
         yield evolve(told, rule=f"{named}; the days are not known here")
         return
     end = _end(review)
-    window = (_later(end, months=54), _later(end, months=66)) if end else (None, None)
+    window = (later(end, months=54), later(end, months=66)) if end else (None, None)
     since = f"four and a half to five and a half years after the review{_counted_from(review)}"
     source = "resolution 16/21 and decision 17/119"
     yield _dated(evolve(told, rule=f"{named}; {since}", source=source), *window)
