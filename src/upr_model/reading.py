@@ -9,6 +9,7 @@ from functools import cached_property
 from attrs import Attribute, field, frozen
 
 from upr_model._validators import is_a
+from upr_model.documents import WorkingGroupReport
 from upr_model.errors import InvalidValue, UprError, printable, shown
 from upr_model.initiative import Initiative
 from upr_model.recommendation import Recommendation
@@ -33,7 +34,9 @@ class Problem:
     message: str
     file: str
     line: int | None = None
-    """Where the row begins, from 1; None for the file as a whole."""
+    """Where the row begins, from 1; None for the file as a whole. Of a document with pages, the line of its page."""
+    page: int | None = None
+    """From 1; None for a file without pages."""
     column: str | None = None
     """The name in the header."""
     value: str | None = None
@@ -42,7 +45,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Print it on one line, as compilers do."""
-        place = printable(self.file) + (f":{self.line}" if self.line is not None else "")
+        page = f", page {self.page}, line " if self.page is not None else ":"
+        place = printable(self.file) + (f"{page}{self.line}" if self.line is not None else "")
         column = f" in column {printable(self.column)}" if self.column else ""
         told = self.value is None or shown(self.value) in self.message
         value = "" if told else f" ({shown(self.value)})"
@@ -96,6 +100,8 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=(), validator=is_a(tuple))
     refused: tuple[Source, ...] = field(default=(), validator=is_a(tuple))
     """The rows with an error, and the blank ones, as the file has them."""
+    report: WorkingGroupReport | None = field(default=None, validator=is_a(WorkingGroupReport, type(None)), repr=False)
+    """What a report of the Working Group says of itself, and its conclusions piece by piece."""
 
     @rows.validator
     def _either(self, _: Attribute[AttributionRows | None], rows: AttributionRows | None) -> None:

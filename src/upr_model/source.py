@@ -26,14 +26,22 @@ class Source:
 
     file: str = field(validator=is_a(str))
     line: int = field()
-    """The physical line on which the row begins, from 1."""
+    """The physical line on which the row begins, from 1; of a document with pages, the line of its page."""
     raw: str = field(validator=is_a(str))
     """The row as the file has it, so that nothing a reader normalised is lost."""
+    page: int | None = field(default=None)
+    """From 1; None for a file without pages."""
 
     @line.validator
     def _counts(self, _: Attribute[int], line: int) -> None:
         if type(line) is not int or not 1 <= line <= LINE_LIMIT:
             msg = f"the line of a source is a whole number from 1, not {shown(line)}"
+            raise InvalidValue(msg)
+
+    @page.validator
+    def _exists(self, _: Attribute[int | None], page: int | None) -> None:
+        if page is not None and (type(page) is not int or not 1 <= page <= LINE_LIMIT):
+            msg = f"the page of a source is a whole number from 1, not {shown(page)}"
             raise InvalidValue(msg)
 
     @property

@@ -102,6 +102,30 @@ def state_of(value: object) -> State:
     return value
 
 
+def known_state(text: str) -> State | None:
+    """Give the State of a name; None where there is none, at less cost than the error that says so."""
+    return _registry()[1].get(_normal(text)) if len(text) <= NAME_LIMIT and _plain(text) else None
+
+
+def nearly(text: str) -> State | None:
+    """Give the one State whose name is this but for a slip or two; None where none is, or several may be."""
+    import difflib  # noqa: PLC0415  (only a mistake needs it)
+
+    name, named = _normal(text) if len(text) <= NAME_LIMIT else "", _registry()[1]
+    if len(name) < _SHORTEST:
+        return None
+    states = {named[each] for each in difflib.get_close_matches(name, named, n=5, cutoff=_NEARLY)}
+    states |= {state for each, state in named.items() if each.startswith(name)}  # cut off, or of another State
+    return states.pop() if len(states) == 1 else None
+
+
+_NEARLY = 0.88
+"""How alike two names are at least to be one with a slip: Nigeria and Niger are 0.83."""
+
+_SHORTEST = 5
+"""Letters of the shortest name of which a slip is recognised."""
+
+
 def _normal(name: str) -> str:
     return _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
 

@@ -212,7 +212,7 @@ class _Export:
     def _warn(self, line: int, code: str, message: str, **more: str) -> None:
         self._tell(Severity.WARNING, line, code, message, **more)
 
-    def _tell(self, severity: Severity, line: int, code: str, message: str, **more: str) -> None:
+    def _tell(self, severity: Severity, line: int, code: str, message: str, **more: Any) -> None:  # noqa: ANN401  (of a problem)
         self.problems.append(Problem(severity=severity, code=code, message=message, file=self.file, line=line, **more))
 
     def _refuse_whole(self, source: Source, cells: list[str], fault: str | None) -> None:
