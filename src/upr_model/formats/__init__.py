@@ -11,6 +11,9 @@ from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnknownFormat, shown
 from upr_model.formats import upr_info
 from upr_model.formats.delimited import Progress, decode, rows
 from upr_model.formats.files import read_bytes
+from upr_model.formats.lines import is_pdf, is_zip, lines_of
+from upr_model.formats.printed import lines_of_text
+from upr_model.formats.working_group import report
 from upr_model.reading import Reading
 from upr_model.vocabulary import InitiativeKind
 
@@ -22,7 +25,7 @@ DOSSIER_MARK = '"upr-model dossier"'
 SNIFFED = 4096
 """Characters at the beginning of a file in which its format is looked for."""
 
-FORMATS = (upr_info.NAME, DOSSIER)
+FORMATS = (upr_info.NAME, report.NAME, DOSSIER)
 """The names that `read` takes for a format."""
 
 
@@ -38,12 +41,15 @@ def read(
 
     `format` and `encoding` are found out where they are not given; a guess is a warning. `review`, a
     key or its text such as `VNM:18`, is for files that do not name their review. A dossier's file
-    gives its recommendations and pledges; `read_json` gives all of it. `progress` is told
-    from time to time how much of how much was read.
+    gives its recommendations and pledges; `read_json` gives all of it. Reports of the Working Group
+    may be PDF files (with the extra `pdf`), Word files (`word`) or texts; `Reading.report` has what
+    they say of themselves. `progress` is told from time to time how much of how much was read.
 
-    Raises `UnreadableFile` for a file that cannot be opened, is not in the encoding, or is larger than
-    `FILE_LIMIT` bytes or `delimited.LINES_LIMIT` lines; `UnknownFormat` for one of another kind,
-    `InvalidDocument` for a dossier that is broken;
+    Raises `UnreadableFile` for a file that cannot be opened, is not in the encoding, is encrypted or
+    without text, or is larger than `FILE_LIMIT` bytes or `delimited.LINES_LIMIT` lines (PDF files:
+    `pdf.PDF_LIMIT` bytes and `pdf.PAGES_LIMIT` pages); `UnknownFormat` for one of another kind,
+    `InvalidDocument` for a dossier that is broken, and for a report that does not say of which review
+    it is; `MissingExtra` where a library is not installed;
     `InvalidValue` for a `format`, `encoding` or `review` that cannot be.
 
     >>> read("no-such-file.csv")
@@ -53,22 +59,41 @@ def read(
     if format is not None and format not in FORMATS:
         msg = f"{shown(format)} is not a known format; known are {', '.join(FORMATS)}"
         raise InvalidValue(msg)
-    if review is not None:
-        key = ReviewKey.parse(review) if isinstance(review, str) else review
+    key = ReviewKey.parse(review) if isinstance(review, str) else review
+    file = os.fsdecode(path)
+    data = read_bytes(file)
+    if format == report.NAME or (format is None and (is_pdf(data) or is_zip(data))):
+        return report.read_lines(lines_of(data, file, encoding=encoding, progress=progress), file, key)
+    text, guess = decode(data, file, encoding)
+    found = format or _format_of(text, file)
+    if found == report.NAME:
+        return report.read_lines(lines_of_text(text), file, key)
+    if key is not None:
         msg = f"review={key} is for files that do not name their review; this format names it in every row"
         raise InvalidValue(msg)
-    file = os.fsdecode(path)
-    text, guess = decode(read_bytes(file), file, encoding)
-    if format == DOSSIER or (format is None and text.lstrip()[:1] == "{" and DOSSIER_MARK in text[:SNIFFED]):
+    if found == DOSSIER:
         return _of_dossier(text, file)
-    if text.strip() and format is None:
-        first_row = next((cells for _, _, cells, fault in rows(text) if fault or any(map(str.strip, cells))), [])
-        if not upr_info.recognises(first_row):
-            known = f"known are a dossier, and {upr_info.NAME}, whose columns are {','.join(upr_info.HEADERS[0])}"
-            msg = f"{file} is of no known kind: it begins {shown(text[:SHOWN_LIMIT])}; {known}"
-            raise UnknownFormat(msg)
     reading = upr_info.read_rows(rows(text, progress), file)
     return evolve(reading, problems=(guess, *reading.problems)) if guess else reading
+
+
+def _format_of(text: str, file: str) -> str:
+    """Find the format of a text; an empty one is an export without rows."""
+    if text.lstrip()[:1] == "{" and DOSSIER_MARK in text[:SNIFFED]:
+        return DOSSIER
+    first_row = next((cells for _, _, cells, fault in rows(text) if fault or any(map(str.strip, cells))), [])
+    if not text.strip() or upr_info.recognises(first_row):
+        return upr_info.NAME
+    if report.recognises(text):
+        return report.NAME
+    msg = f"{file} is of no known kind: it begins {shown(text[:SHOWN_LIMIT])}; known are {_KNOWN}"
+    raise UnknownFormat(msg)
+
+
+_KNOWN = (
+    "a dossier, a report of the Working Group as PDF, Word or text, and "
+    f"{upr_info.NAME}, whose columns are {','.join(upr_info.HEADERS[0])}"
+)
 
 
 def _of_dossier(text: str, file: str) -> Reading:

@@ -1,0 +1,243 @@
+"""The positions that an addendum gives, by the numbers of paragraphs, and the totals that it tells.
+
+Only the numbered paragraphs of an addendum count, as far as they enumerate: the headings of its
+explanations group numbers as it suits the text, and contradict the lists in real documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from attrs import Factory, define, frozen
+
+from upr_model.errors import UprError
+from upr_model.formats.printed import Line
+from upr_model.formats.working_group.section import joined
+from upr_model.formats.working_group.wordings import response_in
+from upr_model.symbols import Paragraph
+from upr_model.vocabulary import NOTED, SUPPORTED, Response
+
+RANGE_LIMIT = 999
+"""Numbers in the longest range: no list is longer."""
+
+PARAGRAPH_LIMIT = 50_000
+"""Characters of the longest paragraph that is looked into."""
+
+_MAIN = re.compile(r"([1-9][0-9]?)\s?\.\s*(?=[A-Z“])")
+_DOTTED = re.compile(r"([1-9][0-9]{0,2})\s?\.\s?([1-9][0-9]{0,2})(?![0-9/%])\.?")
+_BARE = re.compile(r"([1-9][0-9]{0,2})(?![0-9/%])\.?")
+_DASH = re.compile(r"\s*(?:[-\u2010-\u2015]|\bto\b)\s*")
+_SEPARATOR = re.compile(r"(?:[\s,;.&]|\band\b|\brecommendations?\b)*")
+_NUMBERS_ONLY = re.compile(r"[0-9][0-9\s.,;&\u2010-\u2015-]*(?:and [0-9][0-9\s.,\u2010-\u2015-]*)?")
+_AFTER_WORD = re.compile(r"recommendations?\s*(?:nos?\.?|numbers?)?\s*:?\s*$", re.IGNORECASE)
+_ROW = re.compile(r"(?P<numbers>[0-9][0-9\s.,;\u2010-\u2015-]*?)[.:]?\s+(?P<words>[A-Za-z][A-Za-z /]{3,40})\W?")
+_TOTAL = re.compile(
+    r"\b(?P<count>[0-9]{1,3})(?: (?:are|were|is|was|have been|recommendations|of them|now|immediately|been|fully))* "
+    r"(?P<word>supported|accepted|noted|rejected)\b",
+    re.IGNORECASE,
+)
+_PREFIX_WORDS = 300
+"""Characters before an enumeration in which its verb stands."""
+
+
+@frozen
+class Answer:
+    """A position on paragraphs of a report, and where it is given."""
+
+    paragraphs: tuple[Paragraph, ...]
+    response: Response
+    words: str
+    line: Line
+
+
+@define
+class Answers:
+    """What an addendum says."""
+
+    given: list[Answer] = Factory(list)
+    undecided: list[tuple[Line, str]] = Factory(list)
+    """Enumerations without a position that can be told."""
+    totals: list[tuple[int, Response, Line]] = Factory(list)
+    numbered: bool = True
+    """Whether the positions stand in numbered paragraphs, or in a table."""
+
+
+@define
+class _Paragraph:
+    """Lines from a number to the first heading below; the heading above."""
+
+    heading: str
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        return joined([line.text for line in self.lines])[:PARAGRAPH_LIMIT]
+
+    @property
+    def begin(self) -> int:
+        """Where the words begin, after the number."""
+        match = _MAIN.match(self.lines[0].text)
+        return match.end() if match is not None else 0
+
+
+def answers_in(lines: Sequence[Line], leads: Collection[int]) -> Answers:
+    """Find the positions on paragraphs whose numbers begin with one of `leads`."""
+    made = Answers()
+    numbered, others = _paragraphs(lines)
+    for line in lines:
+        _take_row(made, line, leads)
+    for paragraph in numbered:
+        _take(made, paragraph, leads)
+    if not made.given:
+        made.numbered = False
+        for paragraph in others:
+            _take(made, paragraph, leads)
+    return made
+
+
+def _paragraphs(lines: Sequence[Line]) -> tuple[list[_Paragraph], list[_Paragraph]]:
+    """Cut an addendum into its numbered paragraphs, and what stands between them."""
+    numbered: list[_Paragraph] = []
+    others: list[_Paragraph] = []
+    number = 0
+    held: _Paragraph | None = None
+    for place, line in enumerate(lines):
+        match = _MAIN.match(line.text)
+        if match is not None and int(match[1]) == number + 1:
+            number += 1
+            held = _Paragraph(_above(lines, place), [line])
+            numbered.append(held)
+        elif held is not None and _NUMBERS_ONLY.fullmatch(line.text) and not _goes_on(held, line.text):
+            held = None
+        elif held is not None:
+            held.lines.append(line)
+        elif others and others[-1].lines[-1] is lines[place - 1] and not lines[place - 1].text.endswith("."):
+            others[-1].lines.append(line)
+        else:
+            others.append(_Paragraph(_above(lines, place), [line]))
+    return numbered, others
+
+
+def _above(lines: Sequence[Line], place: int) -> str:
+    """Give the heading above a line: up to three lines that do not end as a sentence does."""
+    texts: list[str] = []
+    for line in lines[max(0, place - 3) : place][::-1]:
+        if re.search(r"[.;,]$", line.text) or _NUMBERS_ONLY.fullmatch(line.text):
+            break
+        texts.insert(0, line.text)
+    return joined(texts)
+
+
+def _goes_on(paragraph: _Paragraph, text: str) -> bool:
+    """Whether a line of numbers goes on with the enumeration above it, and is no heading of its own."""
+    last = paragraph.lines[-1].text
+    if re.search(r"[0-9.][,;&\u2010-\u2015-]?$|\band$", last) is None:
+        return last.endswith(":") and not any(_DOTTED.search(line.text) for line in paragraph.lines[1:])
+    if not last.endswith("."):
+        return True
+    before, after = _DOTTED.findall(last), _DOTTED.match(text)
+    # A full stop for a comma, at the end of a line: the numbers still rise.
+    return bool(before and after and int(after[2]) > int(before[-1][1]) and after[1] == before[-1][0])
+
+
+def _take(made: Answers, paragraph: _Paragraph, leads: Collection[int]) -> None:
+    """Take the enumerations of a paragraph with the words before them, and its totals."""
+    text = paragraph.text
+    first = paragraph.lines[0]
+    if len(made.totals) < _TOTALS:
+        made.totals += [
+            (int(each["count"]), _TOTALS_WORDS[each["word"].lower()], first) for each in _TOTAL.finditer(text)
+        ]
+    response: Response | None = None
+    words, begin = "", paragraph.begin
+    for start, end, paragraphs in _enumerations(text, leads):
+        before = text[max(begin, start - _PREFIX_WORDS) : start]
+        told = response_in(before)
+        if told is not None:
+            response, words = told, before
+        elif response is None:
+            response, words = response_in(paragraph.heading), paragraph.heading or before
+        begin = end
+        line = _line_at(paragraph, start)
+        if response is None:
+            made.undecided.append((line, text[start:end]))
+        else:
+            made.given.append(Answer(paragraphs, response, " ".join(words.split()).strip(" :,.;"), line))
+
+
+_TOTALS = 12
+"""Totals that are kept; a first paragraph tells three or four."""
+
+_TOTALS_WORDS = {"supported": SUPPORTED, "accepted": SUPPORTED, "noted": NOTED, "rejected": NOTED}
+
+
+def _line_at(paragraph: _Paragraph, place: int) -> Line:
+    """Give the line in which a place of the text stands."""
+    for line in paragraph.lines:
+        if place <= len(line.text):
+            return line
+        place -= len(line.text) + 1
+    return paragraph.lines[-1]
+
+
+def _take_row(made: Answers, line: Line, leads: Collection[int]) -> None:
+    """Take a line that is a number, or several, and a position: the row of a table."""
+    match = _ROW.fullmatch(line.text[:200]) if len(line.text) <= 200 else None  # noqa: PLR2004  (a row is short)
+    if match is None:
+        return
+    try:
+        response = Response.parse(match["words"])
+    except UprError:
+        return
+    for _, _, paragraphs in _enumerations(match["numbers"], leads):
+        made.given.append(Answer(paragraphs, response, match["words"].strip(), line))
+
+
+def _enumerations(text: str, leads: Collection[int]) -> Iterator[tuple[int, int, tuple[Paragraph, ...]]]:
+    """Give the enumerations of paragraphs, and where they begin and end.
+
+    The number of the list may stand before the first only; where the report has one list, and the
+    word is "recommendations", before none.
+    """
+    place = 0
+    while match := re.compile(r"(?<![0-9./])[1-9]").search(text, place):
+        start = match.start()
+        implied = (
+            next(iter(leads)) if len(leads) == 1 and _AFTER_WORD.search(text[max(0, start - 30) : start]) else None
+        )
+        found, end = _enumeration(text, start, leads, implied)
+        if found:
+            yield start, end, tuple(dict.fromkeys(found))
+        place = max(end, start + 1)
+
+
+def _enumeration(text: str, start: int, leads: Collection[int], implied: int | None) -> tuple[list[Paragraph], int]:
+    found: list[Paragraph] = []
+    lead, place, end = implied, start, start
+    while True:
+        number = _number(text, place, leads, lead)
+        if number is None:
+            return found, end
+        lead, first, place = number
+        last = first
+        dash = _DASH.match(text, place)
+        if dash is not None:
+            until = _number(text, dash.end(), (lead,), lead)
+            if until is not None and until[1] >= first and until[1] - first < RANGE_LIMIT:
+                last, place = until[1], until[2]
+        found += [Paragraph(lead, item) for item in range(first, last + 1)]
+        end = place
+        separator = _SEPARATOR.match(text, place)
+        place = separator.end() if separator else place
+
+
+def _number(text: str, place: int, leads: Collection[int], lead: int | None) -> tuple[int, int, int] | None:
+    """Read a number at a place: its list, its item, and where it ends; the list may be the one before."""
+    dotted = _DOTTED.match(text, place)
+    if dotted is not None and int(dotted[1]) in leads:
+        return int(dotted[1]), int(dotted[2]), dotted.end()
+    bare = _BARE.match(text, place)
+    if bare is not None and lead is not None:
+        return lead, int(bare[1]), bare.end()
+    return None

@@ -1,0 +1,151 @@
+"""What the first pages of a report say of it: symbol, date, State, session, review, adoption, troika."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from upr_model.cycle import LAST_SESSION
+from upr_model.errors import UprError
+from upr_model.formats.printed import Line
+from upr_model.formats.working_group.asks import states_in
+from upr_model.states import State, known_state
+from upr_model.symbols import DocumentSymbol
+
+HEAD_LINES = 400
+"""Lines at the beginning in which all this stands: five pages or so."""
+
+HEAD_LIMIT = 40_000
+"""Characters of them."""
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_DAY = rf"(?P<day>[0-9]{{1,2}})\s?(?P<month>{'|'.join(_MONTHS)})\s?(?P<year>[0-9]{{4}})?"
+_ON = rf"(?:,? ?held)?,? ?(?:on )?{_DAY}"
+
+_UNITS = (
+    *("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60}
+_ORDINALS = {word: number for number, word in enumerate(_UNITS) if word}
+_ORDINALS |= {f"{stem}ieth": tens for stem, tens in _TENS.items()}
+_ORDINALS |= {f"{stem}y {_UNITS[unit]}": tens + unit for stem, tens in _TENS.items() for unit in range(1, 10)}
+
+_SYMBOL = re.compile(r"A/HRC/ ?[0-9]{1,3}/[0-9]{1,4}(?:/Add\.[0-9]{1,2})?\*?", re.IGNORECASE)
+_DISTRIBUTED = re.compile(rf"Distr\b.{{0,120}}?{_DAY}", re.IGNORECASE)
+_DATED = re.compile(_DAY, re.IGNORECASE)
+_SESSION = re.compile(
+    r"held (?:its|the) (?P<ordinal>[a-z]+(?:[ -][a-z]+)?|[0-9]{1,2} ?(?:st|nd|rd|th)) session"
+    r"(?: from (?P<days>.{0,60}))?",
+    re.IGNORECASE,
+)
+_REVIEWED = re.compile(
+    rf"review of (?P<state>.{{2,120}}?),? (?:was|took place|were) ?(?:held )?(?:.{{0,60}}?){_ON}", re.IGNORECASE
+)
+_ADOPTED = re.compile(rf"at (?:its|the) (?:.{{0,30}}?)meeting{_ON},? ?the working group", re.IGNORECASE)
+_TROIKA = re.compile(
+    r"\(troika\) ?to facilitate the review of (?P<state>[^:.]{2,200}?)(?::|\.| were| was) ?(?P<troika>[^.:]{3,300})",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:^|\s)review[\s*∗]*$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(20[0-9]{2})\b")
+_BRACKET = re.compile(r"\s*\(.*")
+
+
+@frozen(kw_only=True)
+class Head:
+    """What was found; None, or nothing, for what was not."""
+
+    symbol: DocumentSymbol | None = None
+    date: dt.date | None = None
+    state: State | None = None
+    session: int | None = None
+    review_date: dt.date | None = None
+    adoption_date: dt.date | None = None
+    troika: tuple[State, ...] = ()
+
+
+def head_of(lines: Sequence[Line]) -> Head:
+    """Find it in the first lines of a report, in whatever order they stand."""
+    first = lines[:HEAD_LINES]
+    text = " ".join(line.text[:HEAD_LIMIT] for line in first)[:HEAD_LIMIT]
+    session = _SESSION.search(text)
+    year = _YEAR.search(session["days"]) if session and session["days"] else None
+    reviewed, troika = _REVIEWED.search(text), _TROIKA.search(text)
+    return Head(
+        symbol=_symbol(text),
+        date=_day(_DISTRIBUTED.search(text) or _DATED.search(text), None),
+        state=_state(
+            [
+                *([reviewed["state"]] if reviewed else []),
+                *([troika["state"]] if troika else []),
+                *_titles([line.text for line in first]),
+            ]
+        ),
+        session=_ordinal(session["ordinal"]) if session else None,
+        review_date=_day(reviewed, year),
+        adoption_date=_day(_ADOPTED.search(text), year),
+        troika=_troika(troika, text),
+    )
+
+
+def _symbol(text: str) -> DocumentSymbol | None:
+    """Give the first symbol of a report: those of its documents have WG.6 in them."""
+    match = _SYMBOL.search(text)
+    if match is None:
+        return None
+    try:
+        return DocumentSymbol.parse(match[0].replace(" ", ""))
+    except UprError:
+        return None
+
+
+def _day(match: re.Match[str] | None, year: re.Match[str] | None) -> dt.date | None:
+    """Give the day of a match; the year of the session where it has none."""
+    if match is None or not (match["year"] or year):
+        return None
+    number = int(match["year"] or (year[1] if year else 0))
+    try:
+        return dt.date(number, _MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
+    except ValueError:  # the 31st of a shorter month
+        return None
+
+
+def _ordinal(words: str) -> int | None:
+    words = " ".join(words.replace("-", " ").casefold().split())
+    digits = re.match("[0-9]+", words)
+    number = int(digits[0]) if digits else _ORDINALS.get(words) or _ORDINALS.get(words.split()[-1])
+    return number if number is not None and 1 <= number <= LAST_SESSION else None
+
+
+def _state(names: Iterable[str]) -> State | None:
+    """Give the State of the first of these names that is one, with or without what stands in brackets."""
+    for name in names:
+        words = name.strip(" *,.∗†")
+        words = words[4:] if words[:4].casefold() == "the " else words
+        state = known_state(words) or known_state(_BRACKET.sub("", words))
+        if state is not None:
+            return state
+    return None
+
+
+def _titles(texts: Sequence[str]) -> list[str]:
+    """Give the lines below "Report of the Working Group on the Universal Periodic Review"."""
+    places = [place for place, text in enumerate(texts[:60]) if _TITLE.search(text)]
+    return [re.sub(r"[*∗\s]+$", "", text) for place in places for text in texts[place + 1 : place + 3]]
+
+
+def _troika(match: re.Match[str] | None, text: str) -> tuple[State, ...]:
+    """Give the States after the colon; without one, after the last "of" of the sentence."""
+    if match is not None:
+        states = states_in(match["troika"])
+        if states:
+            return states
+    loose = re.search(r"\(troika\) ?to facilitate the review(?: of)? (?P<troika>[^.]{3,300})\.", text, re.IGNORECASE)
+    return states_in(loose["troika"]) if loose is not None else ()

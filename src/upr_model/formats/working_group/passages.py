@@ -1,0 +1,75 @@
+"""The conclusions piece by piece: each line belongs to one piece, and nothing is passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from upr_model.documents import Passage, PassageKind
+from upr_model.formats.printed import Line
+from upr_model.symbols import Paragraph
+
+Place = tuple[int | None, int]
+Role = tuple[PassageKind, Paragraph | None]
+
+_FOOTNOTE = re.compile(
+    r"(?:[0-9]{1,2}|[*∗]{1,3})\s+"
+    r"(?:“?The (?:recommendation|conclusions)\b|Conclusions and recommendations|\S.{0,80} as read\b)"
+)
+_SENTENCE_END = re.compile(r".*[.)”\"]\W?")
+_TAIL = 80
+
+
+def footnotes_in(lines: Sequence[Line]) -> tuple[frozenset[Place], frozenset[str]]:
+    """Find the footnotes among the lines of a section, and the marks that they bear.
+
+    They are printed smaller; or they begin as footnotes do, and go on to the end of the page, or of the
+    sentence where there are no pages.
+    """
+    found: set[Place] = set()
+    marks: set[str] = set()
+    within: Line | None = None
+    for line in lines:
+        begins = not line.small and _FOOTNOTE.match(line.text) is not None
+        if begins:
+            marks.add(line.text.split()[0])
+        elif within is not None and _is_over(within, line):
+            within = None
+        if begins or (within is not None and not line.small):
+            within = line
+        if line.small or within is line:
+            found.add(line.place)
+    return frozenset(found), frozenset(marks)
+
+
+def _is_over(last: Line, line: Line) -> bool:
+    """Whether a footnote is over with its last line."""
+    if line.page is not None:
+        return line.page != last.page
+    return _SENTENCE_END.fullmatch(last.text[-_TAIL:]) is not None
+
+
+def passages_of(
+    lines: Sequence[Line], roles: Iterable[tuple[Role, Line]], footnotes: frozenset[Place]
+) -> Iterator[Passage]:
+    """Give the lines of a section as passages; `roles` tell what those are that belong to neither page nor footnote."""
+    owned: dict[Place, list[tuple[Role, Line]]] = {}
+    for role, line in roles:
+        owned.setdefault(line.place, []).append((role, line))
+    pieces: list[tuple[Role, Line]] = []
+    for line in lines:
+        if line.place in owned:
+            pieces += owned[line.place]
+        else:
+            kind = PassageKind.FOOTNOTE if line.place in footnotes else PassageKind.PAGE
+            pieces.append(((kind, None), line))
+    for (kind, paragraph), held in groupby(pieces, lambda piece: piece[0]):
+        printed = [line for _, line in held]
+        yield Passage(
+            kind=kind,
+            paragraph=paragraph,
+            text="\n".join(line.text for line in printed),
+            page=printed[0].page,
+            line=printed[0].number,
+        )

@@ -1,0 +1,117 @@
+"""Recommendations that a list names by the paragraphs of the dialogue, as reports of the first cycle do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from upr_model.formats.printed import Line
+from upr_model.formats.working_group.asks import state_named_first
+from upr_model.formats.working_group.section import joined
+from upr_model.states import State
+from upr_model.symbols import Paragraph
+
+REFERENCES_LIMIT = 500
+"""References of the longest list; 50 is the most that was seen."""
+
+_OPENS = re.compile(r"\bparagraphs?\s*:?\s*(?=[1-9])", re.IGNORECASE)
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}(?![0-9])")
+_LETTER = re.compile(r"\(([a-z])\)")
+_SUBLETTER = re.compile(r"\((?:i{1,3}|iv|v)\)")
+_BETWEEN = re.compile(r"(?:[\s,;:]|and\b|last sentence|paragraphs?\b)+", re.IGNORECASE)
+_DASH = re.compile(r"\s*(?:[-\u2010-\u2013]|to\b)\s*")
+_MAIN = re.compile(r"([1-9][0-9]{0,2})\.\s+(?=\S)")
+
+
+@frozen
+class Reference:
+    """A recommendation of the dialogue: where it is made, by whom, and its words as far as they are told apart."""
+
+    paragraph: Paragraph
+    state: State | None
+    text: str | None
+    line: Line
+
+
+def numbers_in(words: str) -> list[Paragraph]:
+    """Give the paragraphs that a sentence names after the word: "paragraphs 35 (a), (b) and 41 above".
+
+    >>> print(*numbers_in("recommendations noted in paragraphs 35 (a) and (g) (i); 41 (b) (d) and 63 above"))
+    35(a) 35(g) 41(b) 41(d) 63
+    """
+    found: dict[Paragraph, None] = {}
+    for opened in _OPENS.finditer(words):
+        found.update(dict.fromkeys(_after(words, opened.end())))
+        if len(found) > REFERENCES_LIMIT:
+            break
+    return list(found)[:REFERENCES_LIMIT]
+
+
+def _after(words: str, place: int) -> Iterator[Paragraph]:
+    while number := _NUMBER.match(words, place):
+        lead, place = int(number[0]), number.end()
+        lettered = False
+        dash = _DASH.match(words, place)
+        if dash and (last := _NUMBER.match(words, dash.end())):
+            yield from (Paragraph(each) for each in range(lead, min(int(last[0]), lead + REFERENCES_LIMIT) + 1))
+            place, lettered = last.end(), True
+        while True:
+            gap = _BETWEEN.match(words, place)
+            after = gap.end() if gap else place
+            if (sub := _SUBLETTER.match(words, after)) and not _is_next_letter(words, after, lettered):
+                place = sub.end()
+            elif letter := _LETTER.match(words, after):
+                yield Paragraph(lead, None, letter[1])
+                place, lettered = letter.end(), True
+            else:
+                break
+        if not lettered:
+            yield Paragraph(lead)
+        gap = _BETWEEN.match(words, place)
+        place = gap.end() if gap else place
+
+
+def _is_next_letter(words: str, place: int, lettered: bool) -> bool:  # noqa: FBT001  (a fact of the place)
+    """Whether "(i)" is the letter after h, and not the Roman number below a letter."""
+    return not lettered or re.search(r"\(h\)[\s,;and]*$", words[:place][-20:]) is not None
+
+
+def dialogue_of(lines: Sequence[Line]) -> dict[int, list[Line]]:
+    """Give the numbered paragraphs before the conclusions, each with its lines."""
+    held: dict[int, list[Line]] = {}
+    number = 0
+    for line in lines:
+        match = _MAIN.match(line.text)
+        if match is not None and int(match[1]) == number + 1:
+            number += 1
+            held[number] = []
+        if number:
+            held[number].append(line)
+    return held
+
+
+def resolved(
+    paragraph: Paragraph, dialogue: Mapping[int, Sequence[Line]], under_review: State | None
+) -> Reference | None:
+    """Find what a paragraph of the dialogue recommends; None where there is no such paragraph.
+
+    The first State that it names is the one that speaks. With a letter, the words are what stands
+    between it and the next; None where the paragraph has no such letter.
+    """
+    lines = dialogue.get(paragraph.lead)
+    if not lines:
+        return None
+    text = joined([line.text for line in lines])
+    text = _MAIN.sub("", text, count=1)
+    state = state_named_first(text, under_review)
+    words: str | None = text
+    if paragraph.letter:
+        following = chr(ord(paragraph.letter) + 1)
+        begin = text.find(f"({paragraph.letter})")
+        end = text.find(f"({following})", begin)
+        words = text[begin + 3 : end if end >= 0 else len(text)].strip(" ;,.") if begin >= 0 else None
+        if words is not None:
+            words = re.sub(r"[;,.]?\s+and$", "", words)
+    return Reference(paragraph, state, words or None, lines[0])
