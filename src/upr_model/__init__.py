@@ -16,6 +16,7 @@ __all__ = [
     "PENDING",
     "SUPPORTED",
     "ActionCategory",
+    "Alignment",
     "AmbiguousState",
     "Answer",
     "Assessment",
@@ -52,6 +53,8 @@ __all__ = [
     "InitiativeStep",
     "InvalidDocument",
     "InvalidValue",
+    "Match",
+    "MatchKind",
     "Measure",
     "Mentions",
     "Merge",
@@ -68,6 +71,8 @@ __all__ = [
     "ParseError",
     "Party",
     "PartyKind",
+    "Passage",
+    "PassageKind",
     "Period",
     "Plan",
     "PlanItem",
@@ -117,11 +122,14 @@ __all__ = [
     "UnknownFormat",
     "UnknownKey",
     "UnknownState",
+    "Unmatched",
     "UnreadableFile",
     "UnwritableFile",
     "UprError",
     "Verdict",
     "VerdictKind",
+    "WorkingGroupReport",
+    "align",
     "attributions",
     "by",
     "changes_between",
@@ -169,11 +177,13 @@ __all__ = [
     "viet_nam_counts",
     "viet_nam_dossier",
     "viet_nam_statuses",
+    "with_addendum",
     "write_json",
 ]
 
 if TYPE_CHECKING:
     from upr_model import by, claims, mappings, policies, rules
+    from upr_model.aligning import Alignment, Match, MatchKind, Unmatched, align
     from upr_model.assessment import Assessment, Assessor, Evidence
     from upr_model.basis import Basis
     from upr_model.changes import (
@@ -193,6 +203,7 @@ if TYPE_CHECKING:
     from upr_model.counting import Mentions, Tally, mentions, merge, tally
     from upr_model.cycle import DATA_AS_OF, Cycle, ReviewKey, Session, session_on
     from upr_model.dialogue import Dialogue, DialogueSeries
+    from upr_model.documents import Passage, PassageKind, WorkingGroupReport
     from upr_model.dossier import Dossier, DossierError
     from upr_model.errors import (
         AmbiguousState,
@@ -214,6 +225,7 @@ if TYPE_CHECKING:
     from upr_model.explaining import Explanation, Hit, explain
     from upr_model.figures import Figure, Range, Rounding
     from upr_model.formats import read
+    from upr_model.formats.addendum import with_addendum
     from upr_model.formats.dossiers import from_json, read_json, to_json, write_json
     from upr_model.formats.example import example, viet_nam_dossier
     from upr_model.formats.schema import json_schema
@@ -308,6 +320,9 @@ else:
         "explaining": ("Explanation", "Hit", "explain"),
         "figures": ("Figure", "Range", "Rounding"),
         "formats": ("read",),
+        "formats.addendum": ("with_addendum",),
+        "aligning": ("Alignment", "Match", "MatchKind", "Unmatched", "align"),
+        "documents": ("Passage", "PassageKind", "WorkingGroupReport"),
         "recurrence": ("due_dates",),
         "schedule": ("DateBasis", "Milestone", "MilestoneKind", "milestones"),
         "policies": ("ResponsePolicy",),

@@ -30,6 +30,7 @@ from upr_model.assessment import Assessment, Assessor, Evidence
 from upr_model.classifications import Tag
 from upr_model.cycle import Cycle, ReviewKey, Session
 from upr_model.dialogue import Dialogue, DialogueSeries
+from upr_model.documents import Passage, WorkingGroupReport
 from upr_model.dossier import Dossier
 from upr_model.figures import Figure
 from upr_model.indicator import Indicator, Observation
@@ -61,7 +62,7 @@ from upr_model.strategies.of_dossiers import (
     quantities,
     reports,
 )
-from upr_model.strategies.of_readings import problems, readings
+from upr_model.strategies.of_readings import passages, problems, readings, working_group_reports
 from upr_model.strategies.of_records import (
     assessment_histories,
     assessments,
@@ -117,6 +118,7 @@ __all__ = [
     "observations",
     "paragraph_numbers",
     "parties",
+    "passages",
     "periods",
     "plan_items",
     "plans",
@@ -140,6 +142,7 @@ __all__ = [
     "states",
     "tags",
     "texts",
+    "working_group_reports",
 ]
 
 
@@ -166,6 +169,7 @@ _register(NumberedParagraph, numbered_paragraphs)
 _register(Observation, observations)
 _register(Paragraph, paragraph_numbers)
 _register(Party, parties)
+_register(Passage, passages)
 _register(Period, periods)
 _register(Plan, plans)
 _register(PlanItem, plan_items)
@@ -187,3 +191,4 @@ _register(Share, shares)
 _register(Source, sources)
 _register(State, states)
 _register(Tag, tags)
+_register(WorkingGroupReport, working_group_reports)

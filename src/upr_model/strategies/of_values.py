@@ -115,7 +115,7 @@ def texts() -> SearchStrategy[str]:
 
 def sources() -> SearchStrategy[Source]:
     """Give places in a file."""
-    return st.builds(Source, st.just("export.csv"), st.integers(1, 99), texts())
+    return st.builds(Source, st.just("export.csv"), st.integers(1, 99), texts(), st.none() | st.integers(1, 30))
 
 
 def periods() -> SearchStrategy[Period]:
