@@ -90,8 +90,7 @@ def _instructions(lines: Sequence[tuple[str, int]]) -> bytes:
     for number, (text, size) in enumerate(lines):
         first, *raised = text.split("^")
         shown = [f"/F1 {size} Tf 1 0 0 1 72 {740 - 12 * number} Tm ({_escaped(first)}) Tj"]
-        for piece in raised:
-            shown.append(f"/F1 6 Tf ({piece[0]}) Tj /F1 {size} Tf ({_escaped(piece[1:])}) Tj")
+        shown += [f"/F1 6 Tf ({piece[0]}) Tj /F1 {size} Tf ({_escaped(piece[1:])}) Tj" for piece in raised]
         made.append(f"BT {' '.join(shown)} ET")
     return "\n".join(made).encode("cp1252")
 

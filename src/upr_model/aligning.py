@@ -76,6 +76,11 @@ class Unmatched:
     recommendation: Recommendation = field(validator=is_a(Recommendation))
     attribution: Attribution = field(validator=is_a(Attribution))
 
+    @property
+    def words(self) -> str:
+        """The text as it is compared."""
+        return _compared(self.recommendation, self.attribution)
+
     def __str__(self) -> str:
         """Print the id and the State."""
         return f"{self.recommendation.id}, {self.attribution.recommending_state or 'unknown'}"
@@ -114,6 +119,19 @@ class Alignment:
             given[id(match.report)].add(match.export.response)
         held = {id(match.report): match.report for match in self.matches}
         return tuple(made for key, made in held.items() if len(given[key]) > 1)
+
+    @property
+    def other_states(self) -> tuple[tuple[Unmatched, Unmatched], ...]:
+        """What has no match and the same words on both sides: the sides name another State."""
+        words: dict[tuple[ReviewKey, str], list[Unmatched]] = defaultdict(list)
+        for own in self.unmatched_report[::-1]:
+            words[own.recommendation.review, own.words].append(own)
+        pairs: list[tuple[Unmatched, Unmatched]] = []
+        for other in self.unmatched_export:
+            held = words[other.recommendation.review, other.words] if other.words else []
+            if held:
+                pairs.append((held.pop(), other))
+        return tuple(pairs)
 
     @property
     def kinds(self) -> dict[MatchKind, int]:
@@ -185,6 +203,11 @@ def _recommendations(source: Reading | Iterable[Recommendation], name: str) -> t
     return made
 
 
+def _compared(made: Recommendation, attribution: Attribution) -> str:
+    """Give the text of what a State asked as it is compared: its own where the source has one."""
+    return normalised(attribution.text or "") or normalised(made.text or "")
+
+
 @frozen(eq=False)
 class _Unit:
     """What one State asked: a row of the export, or one name in a bracket of the report."""
@@ -195,7 +218,7 @@ class _Unit:
 
     @property
     def words(self) -> str:
-        return normalised(self.attribution.text or self.made.text or "")
+        return _compared(self.made, self.attribution)
 
 
 @frozen(eq=False)

@@ -84,7 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     summary = commands.add_parser("summary", help="count a file", description="Count the recommendations of a file.")
     summary.set_defaults(run=_summary)
-    summary.add_argument("file", metavar="FILE", help="UPR Info's legacy export as CSV, or a dossier as JSON")
+    summary.add_argument(
+        "file",
+        metavar="FILE",
+        help="UPR Info's legacy export (CSV), a Working Group report (PDF, Word, text) or a dossier (JSON)",
+    )
     narrow = summary.add_argument_group("what is counted")
     narrow.add_argument("--state", action="append", help="the State under review, by name or code (repeatable)")
     narrow.add_argument("--session", action="append", type=_number, help="the session's number (repeatable)")
@@ -382,7 +386,7 @@ def _remarks(reading: Reading) -> list[str]:
     remarks = []
     if reading.problems:
         codes = ", ".join(f"{count} {code}" for code, count in reading.problem_counts.items())
-        remarks.append(f"problems: {codes}; rows refused: {len(reading.refused)}")
+        remarks.append(f"problems: {codes}" + ("" if reading.report else f"; rows refused: {len(reading.refused)}"))
     if reading.pledges:
         remarks.append(f"voluntary pledges, which are not recommendations and not counted: {len(reading.pledges)}")
     return remarks

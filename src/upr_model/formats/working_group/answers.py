@@ -18,8 +18,8 @@ from upr_model.formats.working_group.wordings import response_in
 from upr_model.symbols import Paragraph
 from upr_model.vocabulary import NOTED, SUPPORTED, Response
 
-RANGE_LIMIT = 999
-"""Numbers in the longest range: no list is longer."""
+NUMBERS_LIMIT = 999
+"""Numbers in the longest range, and in a paragraph: no list is longer."""
 
 PARAGRAPH_LIMIT = 50_000
 """Characters of the longest paragraph that is looked into."""
@@ -37,6 +37,7 @@ _TOTAL = re.compile(
     r"(?P<word>supported|accepted|noted|rejected)\b",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(r"(?<![0-9./])[1-9]")
 _PREFIX_WORDS = 300
 """Characters before an enumeration in which its verb stands."""
 
@@ -133,7 +134,7 @@ def _goes_on(paragraph: _Paragraph, text: str) -> bool:
     """Whether a line of numbers goes on with the enumeration above it, and is no heading of its own."""
     last = paragraph.lines[-1].text
     if re.search(r"[0-9.][,;&\u2010-\u2015-]?$|\band$", last) is None:
-        return last.endswith(":") and not any(_DOTTED.search(line.text) for line in paragraph.lines[1:])
+        return last.endswith(":") and not any(_DOTTED.search(line.text) for line in paragraph.lines)
     if not last.endswith("."):
         return True
     before, after = _DOTTED.findall(last), _DOTTED.match(text)
@@ -200,13 +201,14 @@ def _enumerations(text: str, leads: Collection[int]) -> Iterator[tuple[int, int,
     The number of the list may stand before the first only; where the report has one list, and the
     word is "recommendations", before none.
     """
-    place = 0
-    while match := re.compile(r"(?<![0-9./])[1-9]").search(text, place):
+    place = count = 0
+    while count <= NUMBERS_LIMIT and (match := _BEGIN.search(text, place)):
         start = match.start()
         implied = (
             next(iter(leads)) if len(leads) == 1 and _AFTER_WORD.search(text[max(0, start - 30) : start]) else None
         )
         found, end = _enumeration(text, start, leads, implied)
+        count += len(found)
         if found:
             yield start, end, tuple(dict.fromkeys(found))
         place = max(end, start + 1)
@@ -217,14 +219,14 @@ def _enumeration(text: str, start: int, leads: Collection[int], implied: int | N
     lead, place, end = implied, start, start
     while True:
         number = _number(text, place, leads, lead)
-        if number is None:
+        if number is None or len(found) > NUMBERS_LIMIT:
             return found, end
         lead, first, place = number
         last = first
         dash = _DASH.match(text, place)
         if dash is not None:
             until = _number(text, dash.end(), (lead,), lead)
-            if until is not None and until[1] >= first and until[1] - first < RANGE_LIMIT:
+            if until is not None and until[1] >= first and until[1] - first < NUMBERS_LIMIT:
                 last, place = until[1], until[2]
         found += [Paragraph(lead, item) for item in range(first, last + 1)]
         end = place

@@ -137,7 +137,8 @@ class _Report:
             message = "a remark, which is kept as a note"
             self._tell(Severity.NOTE, "comment", message, block.lines[0], value=block.text)
         places = [line.place for line in self.lines]
-        whole = self.lines[places.index(section[0].place) : places.index(section[-1].place) + 1]
+        last = places.index(body[end].place) if end < len(body) else len(places)
+        whole = self.lines[places.index(body[begin - 1].place) + 1 : last]
         roles = ((structure.role(block), line) for block in blocks for line in block.lines)
         self.passages = tuple(passages_of(whole, roles, footnotes))
         self.problems.sort(key=lambda problem: (problem.page or 0, problem.line or 0))
