@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import doctest
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -272,3 +274,17 @@ def test_what_real_addenda_say(shared: Path) -> None:
     ]
     assert held["140.73"].date == dt.date(2025, 4, 8)
     assert str(held["140.73"].document) == "A/HRC/59/15/Add.1"
+
+
+def test_the_second_half_of_the_tutorial(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the tutorial shows of the real files is what they give."""
+    monkeypatch.chdir(tmp_path)
+    Path("A_HRC_26_6.pdf").symlink_to(shared / "samples/wg_reports/vietnam2014.pdf")
+    Path("viet-nam-session-18.csv").symlink_to(shared / "samples/upr_info/viet-nam-session-18.csv")
+    tutorial = (Path(__file__).parents[1] / "docs/tutorial.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```pycon\n(.*?)^```$", tutorial, re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 3
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "tutorial", None, None)
+    told: list[str] = []
+    results = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=told.append)
+    assert (results.failed, results.attempted) == (0, 11), "".join(told)
