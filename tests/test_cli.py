@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from printing import CLOSING, EXAMINED, report
 from upr_model import Response, check, example, read
 from upr_model.cli import main
 from upr_model.formats import upr_info
@@ -394,3 +395,17 @@ def test_explanations_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     main(["explain", "220 is +13% on the second cycle", "--format", "json"])
     report = json.loads(capsys.readouterr().out)
     assert report["hits"][0]["value"] == "12.8205"
+
+
+def test_a_report_is_counted_with_its_addendum(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    Path("report.txt").write_text(report(f"143. {EXAMINED}\n143.1 Ratify (Mali);\n143.2 Sign (Chad).\n144. {CLOSING}"))
+    Path("add1.txt").write_text("A/HRC/26/6/Add.1\n20 June 2014\n1. Viet Nam accepts 143.1 and takes note of 143.2.")
+    assert main(["summary", "report.txt", "--unit", "paragraph"]) == 0
+    assert "pending               2   2  100.0%" in capsys.readouterr().out
+    assert main(["summary", "report.txt", "--addendum", "add1.txt", "--format", "csv"]) == 0
+    out = capsys.readouterr().out
+    assert [
+        line.rsplit(",", 2)[0] for line in out.splitlines() if line.startswith(('"supported', '"noted', '"pending'))
+    ] == ['"supported","1"', '"noted","1"', '"pending","0"']
+    assert main(["summary", file, "--addendum", "add1.txt"]) == 2
+    assert "an addendum answers a report" in capsys.readouterr().err

@@ -19,8 +19,9 @@ from printing import CLOSING, EXAMINED, HEAD, letters, paragraphs_of, pdf, repor
 from upr_model import MissingExtra, PassageKind, UnreadableFile, UprError, read
 from upr_model.formats import archives, files
 from upr_model.formats import pdf as pdf_files
-from upr_model.formats.lines import lines_of
-from upr_model.formats.pdf import _merged, _Seen
+from upr_model.formats import word as word_files
+from upr_model.formats.lines import document_lines
+from upr_model.formats.pdf import _lines_of_page, _merged, _Page, _Seen
 from upr_model.formats.printed import Line
 from upr_model.formats.word import _roman
 
@@ -34,6 +35,10 @@ def pages(conclusions: str = CONCLUSIONS, *, notes: tuple[str, ...] = ()) -> lis
     body = [(line, 10) for line in text[cut:].splitlines()]
     body[0:0] = [("A/HRC/26/6", 9)]
     return [[*head, ("2", 9)], [*body, *((note, 9) for note in notes), ("3", 9)]]
+
+
+def lines_of(data: bytes, file: str) -> list[Line]:
+    return document_lines(data, file)[0]
 
 
 @pytest.fixture
@@ -104,13 +109,28 @@ def test_the_other_way_of_extraction_stands_in(file: Path, monkeypatch: pytest.M
         return genuine(page, *args, **how)
 
     monkeypatch.setattr(pypdf.PageObject, "extract_text", broken)
-    assert paragraphs_of(read(written(file, pdf(pages())))) == {"143.1": [["MLI"]], "143.2": [["TCD"]]}
-    monkeypatch.setattr(
-        pypdf.PageObject,
-        "extract_text",
-        lambda *_, extraction_mode="plain", **__: "" if extraction_mode == "layout" else "x y",
-    )
-    assert [line.text for line in lines_of(file.read_bytes(), "x")] == ["x y", "x y"]
+    reading = read(written(file, pdf(pages())))
+    assert paragraphs_of(reading) == {"143.1": [["MLI"]], "143.2": [["TCD"]]}
+    assert [(problem.code, problem.page) for problem in reading.problems] == [("no-layout", 1), ("no-layout", 2)]
+
+
+def test_what_the_layout_leaves_out_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turned text, and text in a form, is in one of the two ways of extraction only."""
+    genuine = pypdf.PageObject.extract_text
+
+    def partial(page: pypdf.PageObject, *args: Any, **how: Any) -> str:
+        text = genuine(page, *args, **how)
+        return text.replace("143.2 Sign (Chad).", "") if how.get("extraction_mode") == "layout" else text
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", partial)
+    reading = read(written(file, pdf(pages())))
+    assert paragraphs_of(reading) == {"143.1": [["MLI"]], "143.2": [["TCD"]]}
+    assert [(problem.code, problem.page) for problem in reading.problems] == [("no-layout", 2)]
+
+
+def test_half_of_a_letter_is_replaced() -> None:
+    page = _Page([("a\ud800b", 100)], None, 1)
+    assert [line.text for line, _ in _lines_of_page(page, 1)] == ["a\ufffdb"]
 
 
 def test_a_space_is_one_that_both_ways_see() -> None:
@@ -145,10 +165,10 @@ def test_an_encrypted_pdf_raises(file: Path) -> None:
         read(file)
 
 
-@pytest.mark.parametrize("limit", ["PDF_LIMIT", "PAGES_LIMIT", "PAGE_LIMIT", "PAGE_TEXT_LIMIT"])
+@pytest.mark.parametrize("limit", ["PDF_LIMIT", "PAGES_LIMIT", "PAGE_LIMIT", "PAGE_TEXT_LIMIT", "DOCUMENT_LIMIT"])
 def test_a_pdf_beyond_a_limit_raises(file: Path, limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_files, limit, 1)
-    with pytest.raises(UnreadableFile, match="1 is the limit"):
+    with pytest.raises(UnreadableFile, match=r"\b1 is the limit|the limit of 1 bytes"):
         read(written(file, pdf(pages())))
 
 
@@ -201,11 +221,14 @@ NUMBERING = """
   <w:abstractNum w:abstractNumId="7">
     <w:lvl w:ilvl="0"><w:start w:val="143"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
     <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
+    <w:lvl w:ilvl="3"><w:start w:val="20000"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%4%9"/></w:lvl>
     <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="FORMAT"/><w:lvlText w:val="(%3)"/></w:lvl>
   </w:abstractNum>
   <w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>
   <w:num w:numId="4"><w:abstractNumId w:val="7"/>
     <w:lvlOverride w:ilvl="0"><w:startOverride w:val="200"/></w:lvlOverride></w:num>
+  <w:num w:numId="6"><w:abstractNumId w:val="7"/>
+    <w:lvlOverride w:ilvl="99"><w:startOverride w:val="9"/></w:lvlOverride><w:lvlOverride w:ilvl="0"/></w:num>
   <w:num w:numId="5"><w:abstractNumId w:val="99"/></w:num>
 </w:numbering>"""
 
@@ -263,8 +286,9 @@ def test_numbers_of_each_kind(format: str, labels: list[str]) -> None:  # noqa: 
 
 def test_lists_that_start_anew_and_such_as_are_not_defined() -> None:
     texts = [("x", 3, 0), ("x", 4, 0), ("x", 4, 0), ("x", 5, 0), ("x", 99, 0), ("x", 0, 0), ("x", 3, 8), ("x", 3, 1)]
+    texts += [("x", 6, 0), ("x", 6, 3)]
     found = [line.text for line in lines_of(word(*texts), "x.docx")]
-    assert found == ["143. x", "200. x", "201. x", "x", "x", "x", "x", "201.1 x"]
+    assert found == ["143. x", "200. x", "201. x", "x", "x", "x", "x", "201.1 x", "202. x", "20000 x"]
     assert [_roman(number) for number in (4, 9, 14, 1990)] == ["iv", "ix", "xiv", "mcmxc"]
 
 
@@ -282,6 +306,41 @@ def test_a_word_file_without_lists_and_with_a_table() -> None:
     document.save(stream)
     lines = lines_of(stream.getvalue(), "x.docx")
     assert [(line.number, line.text) for line in lines] == [(1, "first"), (2, "second²"), (3, "143.1 Supported")]
+
+
+def test_what_is_inserted_is_read_and_what_is_deleted_is_not() -> None:
+    body = """<w:p><w:r><w:t>143.1 Do </w:t></w:r><w:ins><w:r><w:t>not </w:t></w:r></w:ins>
+      <w:del><w:r><w:t>ever </w:t><w:delText>x</w:delText></w:r></w:del>
+      <w:r><w:t>use it</w:t><w:tab/><w:t>(Chile</w:t></w:r>
+      <w:hyperlink><w:r><w:t>, Co</w:t><w:noBreakHyphen/></w:r></w:hyperlink></w:p>
+      <w:sdt><w:sdtContent><w:p><w:r><w:t>143.2 Sign</w:t></w:r></w:p>
+      <w:tbl><w:tr><w:tc><w:p><w:r><w:t>143.3</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Noted</w:t></w:r></w:p></w:tc>
+      </w:tr></w:tbl></w:tc></w:tr></w:tbl></w:sdtContent></w:sdt><w:sectPr/>"""
+    with zipfile.ZipFile(io.BytesIO(word("x"))) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    xml = members["word/document.xml"].decode()
+    begin, end = xml.index("<w:body>") + 8, xml.index("</w:body>")
+    members["word/document.xml"] = (xml[:begin] + body + xml[end:]).encode()
+    texts = [line.text for line in lines_of(archive(members), "x.docx")]
+    assert texts == ["143.1 Do not use it (Chile, Co-", "143.2 Sign", "143.3 Noted"]
+
+
+def test_a_word_file_beyond_the_limit_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_files, "LINES_LIMIT", 2)
+    assert len(lines_of(word("x", "y"), "x.docx")) == 2
+    with pytest.raises(UnreadableFile, match="more than 2 paragraphs"):
+        lines_of(word("x", "y", "z"), "x.docx")
+
+
+def test_styles_that_are_based_on_each_other_end() -> None:
+    with zipfile.ZipFile(io.BytesIO(word(("x", 3, 0), style=True))) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    members["word/styles.xml"] = (
+        members["word/styles.xml"]
+        .replace(b"w:numId", b"w:none")
+        .replace(b'<w:basedOn w:val="Normal"/>', b'<w:basedOn w:val="t1"/>')
+    )
+    assert [line.text for line in lines_of(archive(members), "x.docx")] == ["x"]
 
 
 def archive(members: dict[str, bytes], change: Callable[[zipfile.ZipFile], None] = lambda _: None) -> bytes:
@@ -318,6 +377,25 @@ def test_an_archive_that_unpacks_beyond_the_limit_is_refused_before(
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
     with pytest.raises(UnreadableFile, match="5000 and 1000 are the limits"):
         read(written(tmp_path / "x.docx", archive({"word/document.xml": b"x" * 100_000})))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_archive_of_another_kind_raises(tmp_path: Path, method: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as made:
+        made.writestr("word/document.xml", "<a/>")
+    with pytest.raises(UnreadableFile, match="compressed in a way"):
+        read(written(tmp_path / "x.docx", stream.getvalue()))
+
+
+def test_an_archive_with_a_broken_member_raises(tmp_path: Path) -> None:
+    data = word("x")
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        info = next(each for each in whole.infolist() if each.filename.endswith(".jpeg"))
+    place = info.header_offset + 200
+    broken = data[:place] + bytes([data[place] ^ 255]) + data[place + 1 :]
+    with pytest.raises(UnreadableFile, match="not a whole archive"):
+        read(written(tmp_path / "x.docx", broken))
 
 
 def test_an_encrypted_archive_raises(tmp_path: Path) -> None:

@@ -801,3 +801,10 @@ def test_hostile_texts_are_read_in_linear_time(pattern: str, monkeypatch: pytest
         assert sum(1 for _ in rows(line(CSV) + pattern * repeats)) > 1
         work.append(given_lines)
     assert work[1] <= 2.2 * work[0] + 1000
+
+
+@pytest.mark.parametrize("page", [0, -1, True, "3", 10**19])
+def test_a_page_is_a_whole_number_from_one(page: Any) -> None:
+    with pytest.raises(InvalidValue, match="the page of a source is a whole number from 1"):
+        Source("report.pdf", 1, "text", page)
+    assert Source("report.pdf", 1, "text", 3).page == 3

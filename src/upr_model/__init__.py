@@ -183,7 +183,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from upr_model import by, claims, mappings, policies, rules
-    from upr_model.aligning import Alignment, Match, MatchKind, Unmatched, align
+    from upr_model.aligning import Alignment, Match, Unmatched, align
     from upr_model.assessment import Assessment, Assessor, Evidence
     from upr_model.basis import Basis
     from upr_model.changes import (
@@ -232,6 +232,7 @@ if TYPE_CHECKING:
     from upr_model.indicator import Indicator, Observation
     from upr_model.initiative import Initiative, InitiativeStep
     from upr_model.mappings import StatusMapping
+    from upr_model.matching import MatchKind
     from upr_model.parties import Party
     from upr_model.periods import Period
     from upr_model.plan import Plan, PlanItem, Report
@@ -321,7 +322,8 @@ else:
         "figures": ("Figure", "Range", "Rounding"),
         "formats": ("read",),
         "formats.addendum": ("with_addendum",),
-        "aligning": ("Alignment", "Match", "MatchKind", "Unmatched", "align"),
+        "aligning": ("Alignment", "Match", "Unmatched", "align"),
+        "matching": ("MatchKind",),
         "documents": ("Passage", "PassageKind", "WorkingGroupReport"),
         "recurrence": ("due_dates",),
         "schedule": ("DateBasis", "Milestone", "MilestoneKind", "milestones"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
 from upr_model._validators import is_a, is_all, is_day
 from upr_model.cycle import ReviewKey
+from upr_model.source import is_place
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol, Paragraph
 from upr_model.vocabulary import Vocabulary
@@ -44,8 +45,8 @@ class Passage:
     kind: PassageKind = field(validator=is_a(PassageKind))
     text: str = field(validator=is_a(str))
     """Its lines; raised digits are raised here as well."""
-    page: int | None = field(default=None, validator=is_a(int, type(None)))
-    line: int = field(validator=is_a(int))
+    page: int | None = field(default=None, validator=validators.optional(is_place))
+    line: int = field(validator=is_place)
     paragraph: Paragraph | None = field(default=None, validator=is_a(Paragraph, type(None)))
     """The number of an item, put right where it is misprinted, or of the paragraph."""
 

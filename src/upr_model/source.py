@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field, frozen, validators
 
 from upr_model._ids import is_named
 from upr_model._validators import is_a, is_day
@@ -13,7 +14,14 @@ from upr_model.errors import InvalidValue, shown
 from upr_model.vocabulary import Confidence
 
 LINE_LIMIT = 10**18
-"""The largest number of a line."""
+"""The largest number of a line or page."""
+
+
+def is_place(_: object, attribute: Attribute[Any], value: object) -> None:
+    """Raise `InvalidValue` for what is no number of a line or page."""
+    if type(value) is not int or not 1 <= value <= LINE_LIMIT:
+        msg = f"the {attribute.name} of a source is a whole number from 1, not {shown(value)}"
+        raise InvalidValue(msg)
 
 
 @frozen
@@ -25,24 +33,12 @@ class Source:
     """
 
     file: str = field(validator=is_a(str))
-    line: int = field()
+    line: int = field(validator=is_place)
     """The physical line on which the row begins, from 1; of a document with pages, the line of its page."""
     raw: str = field(validator=is_a(str))
     """The row as the file has it, so that nothing a reader normalised is lost."""
-    page: int | None = field(default=None)
+    page: int | None = field(default=None, validator=validators.optional(is_place))
     """From 1; None for a file without pages."""
-
-    @line.validator
-    def _counts(self, _: Attribute[int], line: int) -> None:
-        if type(line) is not int or not 1 <= line <= LINE_LIMIT:
-            msg = f"the line of a source is a whole number from 1, not {shown(line)}"
-            raise InvalidValue(msg)
-
-    @page.validator
-    def _exists(self, _: Attribute[int | None], page: int | None) -> None:
-        if page is not None and (type(page) is not int or not 1 <= page <= LINE_LIMIT):
-            msg = f"the page of a source is a whole number from 1, not {shown(page)}"
-            raise InvalidValue(msg)
 
     @property
     def cells(self) -> tuple[str, ...]:

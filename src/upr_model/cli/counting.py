@@ -13,6 +13,7 @@ from upr_model.cli.arguments import Commands, number, say
 from upr_model.counting import mentions, tally
 from upr_model.errors import InvalidValue, shown
 from upr_model.formats import FORMATS, read
+from upr_model.formats.addendum import with_addendum
 from upr_model.populations import Population, attributions, paragraphs, recommendations
 from upr_model.reading import Reading
 from upr_model.reporting import tables
@@ -33,6 +34,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "file",
         metavar="FILE",
         help="UPR Info's legacy export (CSV), a Working Group report (PDF, Word, text) or a dossier (JSON)",
+    )
+    summary.add_argument(
+        "--addendum", metavar="FILE", help="of a Working Group report: the positions on what was pending"
     )
     narrow = summary.add_argument_group("what is counted")
     narrow.add_argument("--state", action="append", help="the State under review, by name or code (repeatable)")
@@ -108,6 +112,8 @@ def _read(options: argparse.Namespace) -> Reading:
         review=options.review,
         progress=_report_progress if on_terminal else None,
     )
+    if options.addendum is not None:
+        reading = with_addendum(reading, options.addendum, progress=_report_progress if on_terminal else None)
     if on_terminal:
         print("\r\033[K", end="", file=sys.stderr)
     errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]

@@ -11,8 +11,7 @@ from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnknownFormat, shown
 from upr_model.formats import upr_info
 from upr_model.formats.delimited import Progress, decode, rows
 from upr_model.formats.files import read_bytes
-from upr_model.formats.lines import is_pdf, is_zip, lines_of
-from upr_model.formats.printed import lines_of_text
+from upr_model.formats.lines import document_lines, is_text
 from upr_model.formats.working_group import report
 from upr_model.reading import Reading
 from upr_model.vocabulary import InitiativeKind
@@ -62,16 +61,17 @@ def read(
     key = ReviewKey.parse(review) if isinstance(review, str) else review
     file = os.fsdecode(path)
     data = read_bytes(file)
-    if format == report.NAME or (format is None and (is_pdf(data) or is_zip(data))):
-        return report.read_lines(lines_of(data, file, encoding=encoding, progress=progress), file, key)
-    text, guess = decode(data, file, encoding)
-    found = format or _format_of(text, file)
-    if found == report.NAME:
-        return report.read_lines(lines_of_text(text), file, key)
+    if format is None and is_text(data):
+        format = _format_of(decode(data, file, encoding)[0], file)  # noqa: A001
+    if format in (None, report.NAME):
+        lines, problems = document_lines(data, file, encoding=encoding, progress=progress)
+        reading = report.read_lines(lines, file, key)
+        return evolve(reading, problems=(*problems, *reading.problems))
     if key is not None:
         msg = f"review={key} is for files that do not name their review; this format names it in every row"
         raise InvalidValue(msg)
-    if found == DOSSIER:
+    text, guess = decode(data, file, encoding)
+    if format == DOSSIER:
         return _of_dossier(text, file)
     reading = upr_info.read_rows(rows(text, progress), file)
     return evolve(reading, problems=(guess, *reading.problems)) if guess else reading

@@ -6,14 +6,14 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import Factory, define, evolve
+from attrs import define, evolve
 
 from upr_model.documents import WorkingGroupReport
-from upr_model.errors import SHOWN_LIMIT, InvalidValue, shown
+from upr_model.errors import InvalidValue, shown
 from upr_model.formats.delimited import Progress
 from upr_model.formats.files import read_bytes
-from upr_model.formats.lines import lines_of
-from upr_model.formats.printed import Line
+from upr_model.formats.lines import document_lines
+from upr_model.formats.printed import Line, of_the_page, problem_at
 from upr_model.formats.working_group.answers import Answer, Answers, answers_in
 from upr_model.formats.working_group.head import Head, head_of
 from upr_model.reading import Problem, Reading
@@ -44,7 +44,7 @@ def with_addendum(reading: Reading, path: str | os.PathLike[str], *, progress: P
         msg = f"an addendum answers a report: expected the reading of one, not {shown(reading)}"
         raise InvalidValue(msg)
     file = os.fsdecode(path)
-    lines = lines_of(read_bytes(file), file, progress=progress)
+    lines, problems = document_lines(read_bytes(file), file, progress=progress)
     head = head_of(lines)
     if head.symbol is not None and any(
         position.document == head.symbol for made in reading.recommendations for position in made.positions
@@ -52,9 +52,17 @@ def with_addendum(reading: Reading, path: str | os.PathLike[str], *, progress: P
         msg = f"{file}: the reading has the positions of {head.symbol} already"
         raise InvalidValue(msg)
     leads = {made.paragraph.lead for made in reading.recommendations if made.paragraph and made.paragraph.item}
-    answers = answers_in([line for line in lines if not (line.small or line.is_furniture)], leads)
-    addendum = _Addendum(reading=reading, report=reading.report, file=file, head=head, first=lines[0], answers=answers)
-    return addendum.applied()
+    furniture = of_the_page(lines)
+    answers = answers_in([line for line in lines if not (line.small or line.place in furniture)], leads)
+    return _Addendum(
+        reading=reading,
+        report=reading.report,
+        file=file,
+        head=head,
+        first=lines[0],
+        answers=answers,
+        problems=problems,
+    ).applied()
 
 
 @define(kw_only=True)
@@ -67,7 +75,7 @@ class _Addendum:
     head: Head
     first: Line
     answers: Answers
-    problems: list[Problem] = Factory(list)
+    problems: list[Problem]
 
     def applied(self) -> Reading:
         """Give the reading with the positions, and the problems of both."""
@@ -160,18 +168,5 @@ class _Addendum:
                 message = f"it tells of {count} {response}; found are {found}"
                 self._tell(Severity.WARNING, "totals-differ", message, line, hint="compare the lists with the document")
 
-    def _tell(  # noqa: PLR0913  (what a problem has)
-        self, severity: Severity, code: str, message: str, line: Line, *, value: str = "", hint: str = ""
-    ) -> None:
-        self.problems.append(
-            Problem(
-                severity=severity,
-                code=code,
-                message=message,
-                file=self.file,
-                page=line.page,
-                line=line.number,
-                value=value[:SHOWN_LIMIT] or None,
-                hint=hint,
-            )
-        )
+    def _tell(self, severity: Severity, code: str, message: str, line: Line, **more: str) -> None:
+        self.problems.append(problem_at(self.file, line, severity, code, message, **more))

@@ -9,24 +9,26 @@ from upr_model.formats.pdf import MARK as PDF_MARK
 from upr_model.formats.pdf import MARK_WITHIN, lines_of_pdf
 from upr_model.formats.printed import Line, lines_of_text
 from upr_model.formats.word import lines_of_word
+from upr_model.reading import Problem
 
 
-def is_pdf(data: bytes) -> bool:
-    """Whether a file begins as PDF files do."""
-    return PDF_MARK in data[:MARK_WITHIN]
+def is_text(data: bytes) -> bool:
+    """Whether a file begins neither as PDF files do nor as archives, of which Word files are some."""
+    return not (PDF_MARK in data[:MARK_WITHIN] or data.startswith(ZIP_MARK))
 
 
-def is_zip(data: bytes) -> bool:
-    """Whether a file begins as archives do, of which Word files are some."""
-    return data.startswith(ZIP_MARK)
-
-
-def lines_of(data: bytes, file: str, *, encoding: str | None = None, progress: Progress | None = None) -> list[Line]:
-    """Give the lines of a document; `UnreadableFile` where there are none."""
-    if is_pdf(data):
-        return lines_of_pdf(data, file, progress)
-    lines = lines_of_word(data, file) if is_zip(data) else lines_of_text(decode(data, file, encoding)[0])
+def document_lines(
+    data: bytes, file: str, *, encoding: str | None = None, progress: Progress | None = None
+) -> tuple[list[Line], list[Problem]]:
+    """Give the lines of a document, and what was guessed of it; `UnreadableFile` where there are none."""
+    if is_text(data):
+        text, guess = decode(data, file, encoding)
+        lines, problems = lines_of_text(text), [guess] if guess else []
+    elif data.startswith(ZIP_MARK):
+        lines, problems = lines_of_word(data, file), []
+    else:
+        lines, problems = lines_of_pdf(data, file, progress)
     if not lines:
         msg = f"{printable(file)}: no text in this file"
         raise UnreadableFile(msg)
-    return lines
+    return lines, problems

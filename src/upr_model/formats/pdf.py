@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median_low
 from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, define
+from attrs import Factory, define, frozen
 
 from upr_model.errors import UnreadableFile, missing_extra, printable
-from upr_model.formats.printed import Line, mark_small, raised
+from upr_model.formats.printed import Line, mark_small, problem_at, raised
+from upr_model.reading import Problem
+from upr_model.vocabulary import Severity
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PdfReader
 
 MARK = b"%PDF-"
 """What a PDF file begins with."""
@@ -38,8 +41,14 @@ PAGES_LIMIT = 500
 PAGE_LIMIT = 2**20
 """Bytes of the instructions that print the largest page: about ten times those of a full one."""
 
+DOCUMENT_LIMIT = 2**24
+"""Bytes of the instructions of all pages; those of a report are two millions."""
+
 PAGE_TEXT_LIMIT = 100_000
 """Characters of the largest page: about twenty times a full one."""
+
+_LONE = re.compile("[\ud800-\udfff]")
+"""Half of a letter, which no text may hold."""
 
 _RAISED = (3, 4)
 """A digit below this part of the type of its line refers to a footnote."""
@@ -47,8 +56,8 @@ _RAISED = (3, 4)
 Progress = Callable[[int, int], None]
 
 
-def lines_of_pdf(data: bytes, file: str, progress: Progress | None = None) -> list[Line]:
-    """Give the lines of a PDF file.
+def lines_of_pdf(data: bytes, file: str, progress: Progress | None = None) -> tuple[list[Line], list[Problem]]:
+    """Give the lines of a PDF file, and a warning for each page whose words may be broken.
 
     Raises `MissingExtra` without pypdf; `UnreadableFile` for a file that is broken, encrypted, without
     text, or larger than the limits here.
@@ -62,30 +71,34 @@ def lines_of_pdf(data: bytes, file: str, progress: Progress | None = None) -> li
     except ImportError as error:
         part = "reading PDF files"
         raise missing_extra(part, "pypdf", "pdf") from error
-    lines: list[Line] = []
-    sizes: list[int | None] = []
     with _wrapped(name):
         reader = pypdf.PdfReader(io.BytesIO(data))
-        count = _count_of_pages(reader, name)
+        count = len(reader.pages)
+    if count > PAGES_LIMIT:
+        msg = f"{name} has {count} pages, and {PAGES_LIMIT} is the limit"
+        raise UnreadableFile(msg)
+    lines: list[Line] = []
+    sizes: list[int | None] = []
+    left = DOCUMENT_LIMIT
+    problems: list[Problem] = []
     for number in range(1, count + 1):
-        with _wrapped(name):
-            for line, size in _lines_of_page(reader.pages[number - 1], number, name):
-                lines.append(line)
-                sizes.append(size)
+        page = _page(reader, number, name)
+        left -= page.length
+        if left < 0:
+            msg = f"{name}: the instructions of its first {number} pages are beyond the limit of {DOCUMENT_LIMIT} bytes"
+            raise UnreadableFile(msg)
+        if page.layout is None:
+            message = "the layout of this page cannot be extracted; its words may be broken"
+            problems.append(problem_at(file, Line(number, 1, ""), Severity.WARNING, "no-layout", message))
+        for line, size in _lines_of_page(page, number):
+            lines.append(line)
+            sizes.append(size)
         if progress:
             progress(number, count)
     if not lines:
         msg = f"{name}: no text in this file: its pages are images; read a version with text"
         raise UnreadableFile(msg)
-    return mark_small(lines, sizes)
-
-
-def _count_of_pages(reader: PdfReader, name: str) -> int:
-    count = len(reader.pages)
-    if count > PAGES_LIMIT:
-        msg = f"{name} has {count} pages, and {PAGES_LIMIT} is the limit"
-        raise UnreadableFile(msg)
-    return count
+    return mark_small(lines, sizes), problems
 
 
 @contextmanager
@@ -115,6 +128,53 @@ _BROKEN = (
 )
 
 
+@frozen
+class _Page:
+    """What pypdf gives of a page: its pieces with the sizes of their type, and its layout where there is one."""
+
+    pieces: list[tuple[str, int]]
+    """The sizes are in tenths of a point."""
+    layout: str | None
+    length: int
+    """Bytes of its instructions."""
+
+
+def _page(reader: PdfReader, number: int, name: str) -> _Page:
+    """Take a page out of a file; nothing but pypdf is at work here."""
+    pieces: list[tuple[str, int]] = []
+
+    def visit(text: str, matrix: Sequence[Any], text_matrix: Sequence[Any], _: object, size: Any) -> None:  # noqa: ANN401  (numbers)
+        pieces.append((text, round(abs(10 * size * text_matrix[3] * matrix[3]))))
+
+    with _wrapped(name):
+        page = reader.pages[number - 1]
+        contents = page.get_contents()
+        length = len(contents.get_data()) if contents is not None else 0
+    _check(length, PAGE_LIMIT, f"{name}, page {number}: the bytes of its instructions")
+    if not length:
+        return _Page([], "", length)
+    with _wrapped(name):
+        plain = page.extract_text(visitor_text=visit)
+    _check(len(plain), PAGE_TEXT_LIMIT, f"{name}, page {number}: its characters")
+    try:
+        layout = page.extract_text(extraction_mode="layout")
+    except _BROKEN:
+        return _Page(pieces, None, length)
+    whole = len(layout) <= PAGE_TEXT_LIMIT * _PADDING and _letters(layout) * 50 >= _letters(plain) * 49
+    return _Page(pieces, layout if whole else None, length)
+
+
+def _letters(text: str) -> int:
+    """Count the letters: the layout leaves out what is turned, or stands in a form."""
+    return len("".join(text.split()))
+
+
+def _check(number: int, limit: int, what: str) -> None:
+    if number > limit:
+        msg = f"{what} are {number}, and {limit} is the limit"
+        raise UnreadableFile(msg)
+
+
 @define
 class _Seen:
     """A line as the way of extraction sees it that tells sizes: where its words end, and how large they are."""
@@ -125,26 +185,12 @@ class _Seen:
     """In tenths of a point."""
 
 
-def _lines_of_page(page: PageObject, number: int, name: str) -> Iterator[tuple[Line, int | None]]:
-    contents = page.get_contents()
-    length = len(contents.get_data()) if contents is not None else 0
-    if length > PAGE_LIMIT:
-        msg = f"{name}, page {number}: its instructions are {length} bytes, and {PAGE_LIMIT} is the limit"
-        raise UnreadableFile(msg)
-    if not length:
-        return
-    seen, plain = _plain(page)
-    try:
-        text = page.extract_text(extraction_mode="layout")
-    except _BROKEN:
-        text = plain
-    if not text.strip() or len(text) > PAGE_TEXT_LIMIT * _PADDING:
-        text = plain
-    if len(plain) > PAGE_TEXT_LIMIT:
-        msg = f"{name}, page {number} has {len(plain)} characters, and {PAGE_TEXT_LIMIT} is the limit"
-        raise UnreadableFile(msg)
+def _lines_of_page(page: _Page, number: int) -> Iterator[tuple[Line, int | None]]:
+    """Give the lines of a page, and the size of their type where it is known."""
+    seen = _seen(page.pieces)
+    text = page.layout if page.layout is not None else "".join(piece for piece, _ in page.pieces)
     for place, printed in enumerate(text.split("\n"), start=1):
-        words = " ".join(printed.split())
+        words = _LONE.sub("\ufffd", " ".join(printed.split()))
         if words:
             same = seen.get(words.replace(" ", ""))
             yield _merged(number, place, words, same.popleft() if same else None)
@@ -154,14 +200,8 @@ _PADDING = 10
 """The layout is padded with spaces: at most so many times its letters."""
 
 
-def _plain(page: PageObject) -> tuple[dict[str, deque[_Seen]], str]:
-    """Give the lines by their letters, and the text of the page, as the other way of extraction sees them."""
-    pieces: list[tuple[str, int]] = []
-
-    def visit(text: str, matrix: Sequence[Any], text_matrix: Sequence[Any], _: object, size: Any) -> None:  # noqa: ANN401  (numbers)
-        pieces.append((text, round(abs(10 * size * text_matrix[3] * matrix[3]))))
-
-    plain = page.extract_text(visitor_text=visit)
+def _seen(pieces: Iterable[tuple[str, int]]) -> dict[str, deque[_Seen]]:
+    """Give the lines by their letters, as the way of extraction sees them that tells sizes."""
     seen: dict[str, deque[_Seen]] = defaultdict(deque)
     letters: list[str] = []
     line = _Seen()
@@ -173,9 +213,9 @@ def _plain(page: PageObject) -> tuple[dict[str, deque[_Seen]], str]:
             elif letter.isspace():
                 line.ends.add(len(letters))
             else:
-                letters.append(letter)
+                letters.append(_LONE.sub("\ufffd", letter))
                 line.sizes.append(size)
-    return seen, plain
+    return seen
 
 
 def _merged(page: int, number: int, words: str, seen: _Seen | None) -> tuple[Line, int | None]:

@@ -6,24 +6,30 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, frozen
 
 from upr_model.errors import UnreadableFile, missing_extra, printable
-from upr_model.formats.archives import members_of
+from upr_model.formats.archives import checked_members
 from upr_model.formats.printed import Line, raised
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 MEMBER = "word/document.xml"
 """What an archive holds that is a Word file."""
 
+LINES_LIMIT = 100_000
+"""Paragraphs of the longest Word file; a report has about 600."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVEL = re.compile("%([1-9])")
 _LEVELS = 9
+_STYLES_LIMIT = 12
+"""Styles of which one may be based on the next: Word allows ten."""
+
 _NUMBER_LIMIT = 9_999
 """The largest number of a list that is printed."""
 
@@ -31,13 +37,14 @@ _NUMBER_LIMIT = 9_999
 def lines_of_word(data: bytes, file: str) -> list[Line]:
     """Give the paragraphs of a Word file as lines; the cells of a row in a table are one.
 
-    Footnotes stand apart in such a file, and are not among them.
+    What was inserted with its changes tracked is read, what was deleted is not. Footnotes stand apart
+    in such a file, and are not among them.
 
     Raises `MissingExtra` without python-docx, `UnreadableFile` for a file that is broken, encrypted, no
     Word file, or larger than `archives.ARCHIVE_LIMIT` when unpacked.
     """
     name = printable(file)
-    if MEMBER not in members_of(data, file):
+    if MEMBER not in checked_members(data, file):
         msg = f"{name} is an archive, and no Word file"
         raise UnreadableFile(msg)
     try:
@@ -48,45 +55,55 @@ def lines_of_word(data: bytes, file: str) -> list[Line]:
         part = "reading Word files"
         raise missing_extra(part, "python-docx", "word") from error
     try:
-        return list(_lines(docx.Document(io.BytesIO(data))))
-    except (OpcError, LxmlError, AttributeError, LookupError, TypeError, ValueError) as error:
+        lines = list(islice(_lines(docx.Document(io.BytesIO(data))), LINES_LIMIT + 1))
+    except (OpcError, LxmlError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         msg = f"{name} is not a whole Word file: {printable(str(error)) or type(error).__name__}"
         raise UnreadableFile(msg) from error
+    if len(lines) > LINES_LIMIT:
+        msg = f"{name} has more than {LINES_LIMIT} paragraphs, which is the limit"
+        raise UnreadableFile(msg)
+    return lines
 
 
 def _lines(document: Document) -> Iterator[Line]:
-    from docx.table import Table  # noqa: PLC0415  (an extra)
-
     numbering = _Numbering.of(document)
     number = 0
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            texts = [" ".join(_cells(row)) for row in block.rows]
-        else:
-            label = numbering.label(block)
-            texts = [f"{label} {part}" if not place else part for place, part in enumerate(_text(block).split("\n"))]
-        for text in texts:
+    for block in islice(_blocks(document.element.body), LINES_LIMIT + 1):
+        held = list(block.iter(f"{_W}p")) if block.tag == f"{_W}tr" else [block]
+        pieces = [f"{numbering.label(paragraph)} {_text(paragraph)}" for paragraph in held]
+        for text in " ".join(pieces).split("\n"):
             number += 1
             words = " ".join(text.split())
             if words:
                 yield Line(None, number, words)
 
 
-def _cells(row: Any) -> Iterator[str]:  # noqa: ANN401  (a row of python-docx)
-    """Give the cells of a row; one that is spread over columns once."""
-    before = None
-    for cell in row.cells:
-        if cell._tc is not before:  # noqa: SLF001  (only the element tells that two cells are one)
-            yield cell.text
-        before = cell._tc  # noqa: SLF001
+def _blocks(element: Any) -> Iterator[Any]:  # noqa: ANN401  (elements of lxml)
+    """Give the paragraphs and the rows of tables, in their order; what was deleted with its changes tracked is none."""
+    for child in element:
+        if child.tag in (f"{_W}p", f"{_W}tr"):
+            yield child
+        elif child.tag in _HOLD_BLOCKS:
+            yield from _blocks(child)
 
 
-def _text(paragraph: Paragraph) -> str:
+_HOLD_BLOCKS = frozenset(f"{_W}{name}" for name in ("tbl", "sdt", "sdtContent", "ins", "moveTo", "customXml"))
+_DELETED = frozenset(f"{_W}{name}" for name in ("del", "moveFrom"))
+_BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+
+
+def _text(element: Any) -> str:  # noqa: ANN401  (an element of lxml)
     """Give the text of a paragraph; raised digits are raised in it."""
     pieces: list[str] = []
-    for piece in paragraph.iter_inner_content():
-        font = getattr(piece, "font", None)  # a link has none of its own
-        pieces.append(raised(piece.text) if font is not None and font.superscript else piece.text)
+    for child in element:
+        if child.tag == f"{_W}t":
+            align = element.find(f"{_W}rPr/{_W}vertAlign")
+            text = child.text or ""
+            pieces.append(raised(text) if align is not None and align.get(f"{_W}val") == "superscript" else text)
+        elif child.tag in _BREAKS:
+            pieces.append(_BREAKS[child.tag])
+        elif child.tag not in _DELETED and child.tag != f"{_W}pPr":
+            pieces.append(_text(child))
     return "".join(pieces)
 
 
@@ -108,13 +125,14 @@ class _Numbering:
     """The abstract list of a list, and at which numbers it starts anew."""
     counts: dict[str, list[int | None]] = Factory(lambda: defaultdict(lambda: [None] * _LEVELS))
     begun: set[str] = Factory(set)
+    styles: dict[str, Any] = Factory(dict)
 
     @classmethod
     def of(cls, document: Document) -> _Numbering:
         """Read the definitions of a document, where it has any."""
         from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415  (an extra)
 
-        made = cls()
+        made = cls(styles={each.get(f"{_W}styleId"): each for each in document.styles.element.findall(f"{_W}style")})
         if not any(each.reltype == RELATIONSHIP_TYPE.NUMBERING for each in document.part.rels.values()):
             return made
         root: Any = document.part.numbering_part.element
@@ -133,9 +151,9 @@ class _Numbering:
             made.lists[each.get(f"{_W}numId")] = _value(each, "abstractNumId"), starts
         return made
 
-    def label(self, paragraph: Paragraph) -> str:
+    def label(self, paragraph: Any) -> str:  # noqa: ANN401  (an element of lxml)
         """Count a paragraph, and give its number as it is printed; nothing for one without."""
-        place = _list_of(paragraph)
+        place = self._place(paragraph)
         if place is None or place[0] not in self.lists:
             return ""
         number, depth = place
@@ -153,6 +171,24 @@ class _Numbering:
         counts[depth] = levels[depth].start if count is None else count + 1
         counts[depth + 1 :] = [None] * (_LEVELS - depth - 1)
         return _LEVEL.sub(lambda match: _printed(counts, levels, int(match[1]) - 1), levels[depth].text)
+
+    def _place(self, paragraph: Any) -> tuple[str, int] | None:  # noqa: ANN401  (an element of lxml)
+        """Give the list of a paragraph and its level, each from itself or the nearest style that has it."""
+        number = level = style = ""
+        element = paragraph
+        for _ in range(_STYLES_LIMIT):
+            properties = element.find(f"{_W}pPr")
+            if properties is not None:
+                numbered = properties.find(f"{_W}numPr")
+                if numbered is not None:
+                    number = number or _value(numbered, "numId")
+                    level = level or _value(numbered, "ilvl")
+                style = style or _value(properties, "pStyle")
+            element = self.styles.get(style)
+            if element is None:
+                break
+            style = _value(element, "basedOn")
+        return (number, _whole(level or "0")) if number not in ("", "0") else None
 
 
 def _printed(counts: list[int | None], levels: dict[int, _Level], level: int) -> str:
@@ -183,21 +219,6 @@ def _roman(number: int) -> str:
         times, number = divmod(number, value)
         letters += letter * times
     return letters
-
-
-def _list_of(paragraph: Paragraph) -> tuple[str, int] | None:
-    """Give the list of a paragraph and its level, from itself or its style."""
-    style: Any = paragraph.style
-    owners: list[Any] = [paragraph._p]  # noqa: SLF001  (only the element has the numbering)
-    while style is not None and len(owners) < _LEVELS:
-        owners.append(style.element)
-        style = getattr(style, "base_style", None)
-    for owner in owners:
-        properties = owner.find(f"{_W}pPr/{_W}numPr")
-        if properties is not None:
-            number = _value(properties, "numId")
-            return (number, _whole(_value(properties, "ilvl") or "0")) if number not in ("", "0") else None
-    return None
 
 
 def _value(element: Any, name: str) -> str:  # noqa: ANN401  (an element of lxml)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from upr_model.errors import UprError
 from upr_model.formats.printed import Line
@@ -26,18 +26,23 @@ PARAGRAPH_LIMIT = 50_000
 
 _MAIN = re.compile(r"([1-9][0-9]?)\s?\.\s*(?=[A-Z“])")
 _DOTTED = re.compile(r"([1-9][0-9]{0,2})\s?\.\s?([1-9][0-9]{0,2})(?![0-9/%])\.?")
-_BARE = re.compile(r"([1-9][0-9]{0,2})(?![0-9/%])\.?")
+_BARE = re.compile(r"([1-9][0-9]{0,2})(?![0-9/%]|\.[0-9])(?! ?(?:of|per|percent|years?|months?|days?|laws?)\b)\.?")
 _DASH = re.compile(r"\s*(?:[-\u2010-\u2015]|\bto\b)\s*")
-_SEPARATOR = re.compile(r"(?:[\s,;.&]|\band\b|\brecommendations?\b)*")
+_BETWEEN = re.compile(r"(?:[\s,;.&]|\band\b|\brecommendations?\b)*(?=[0-9])")
 _NUMBERS_ONLY = re.compile(r"[0-9][0-9\s.,;&\u2010-\u2015-]*(?:and [0-9][0-9\s.,\u2010-\u2015-]*)?")
 _AFTER_WORD = re.compile(r"recommendations?\s*(?:nos?\.?|numbers?)?\s*:?\s*$", re.IGNORECASE)
 _ROW = re.compile(r"(?P<numbers>[0-9][0-9\s.,;\u2010-\u2015-]*?)[.:]?\s+(?P<words>[A-Za-z][A-Za-z /]{3,40})\W?")
 _TOTAL = re.compile(
-    r"\b(?P<count>[0-9]{1,3})(?: (?:are|were|is|was|have been|recommendations|of them|now|immediately|been|fully))* "
+    r"(?<![0-9./])(?P<count>[0-9]{1,3})(?![0-9./])"
+    r"(?: (?:are|were|is|was|have been|recommendations|of them|now|immediately|been|fully))* "
     r"(?P<word>supported|accepted|noted|rejected)\b",
     re.IGNORECASE,
 )
 _BEGIN = re.compile(r"(?<![0-9./])[1-9]")
+_SENTENCE = re.compile(r"[.;]\s+(?=[A-Z“])")
+_CLAUSE_END = re.compile(r"[.;:]|\b(?:and|but|while)\b")
+_EXCEPT = re.compile(r"\b(?:except|excepting|excluding|but|exception|other than)\b", re.IGNORECASE)
+_WORD = re.compile(r"\b(?!and\b|recommendations?\b|paragraphs?\b|numbers?\b)[A-Za-z]{3,}")
 _PREFIX_WORDS = 300
 """Characters before an enumeration in which its verb stands."""
 
@@ -127,7 +132,7 @@ def _above(lines: Sequence[Line], place: int) -> str:
         if re.search(r"[.;,]$", line.text) or _NUMBERS_ONLY.fullmatch(line.text):
             break
         texts.insert(0, line.text)
-    return joined(texts)
+    return joined(texts)[-_PREFIX_WORDS:]
 
 
 def _goes_on(paragraph: _Paragraph, text: str) -> bool:
@@ -150,21 +155,31 @@ def _take(made: Answers, paragraph: _Paragraph, leads: Collection[int]) -> None:
         made.totals += [
             (int(each["count"]), _TOTALS_WORDS[each["word"].lower()], first) for each in _TOTAL.finditer(text)
         ]
+    given: list[Answer] = []
+    excepted: set[Paragraph] = set()
     response: Response | None = None
     words, begin = "", paragraph.begin
     for start, end, paragraphs in _enumerations(text, leads):
-        before = text[max(begin, start - _PREFIX_WORDS) : start]
-        told = response_in(before)
-        if told is not None:
-            response, words = told, before
-        elif response is None:
+        before = _SENTENCE.split(text[max(begin, start - _PREFIX_WORDS) : start])[-1]
+        after = _CLAUSE_END.split(text[end : end + _PREFIX_WORDS], maxsplit=1)[0]
+        told = response_in(before) or response_in(after)
+        line = _line_at(paragraph, start)
+        if _EXCEPT.search(before):
+            excepted.update(paragraphs)
+            told = response = None
+        elif told is not None:
+            response, words = told, before if response_in(before) else after
+        elif response is None or _WORD.search(before):
             response, words = response_in(paragraph.heading), paragraph.heading or before
         begin = end
-        line = _line_at(paragraph, start)
         if response is None:
             made.undecided.append((line, text[start:end]))
         else:
-            made.given.append(Answer(paragraphs, response, " ".join(words.split()).strip(" :,.;"), line))
+            given.append(Answer(paragraphs, response, " ".join(words.split()).strip(" :,.;"), line))
+    for answer in given:
+        left = tuple(each for each in answer.paragraphs if each not in excepted)
+        if left:
+            made.given.append(evolve(answer, paragraphs=left))
 
 
 _TOTALS = 12
@@ -175,7 +190,7 @@ _TOTALS_WORDS = {"supported": SUPPORTED, "accepted": SUPPORTED, "noted": NOTED, 
 
 def _line_at(paragraph: _Paragraph, place: int) -> Line:
     """Give the line in which a place of the text stands."""
-    for line in paragraph.lines:
+    for line in paragraph.lines[:-1]:
         if place <= len(line.text):
             return line
         place -= len(line.text) + 1
@@ -230,8 +245,10 @@ def _enumeration(text: str, start: int, leads: Collection[int], implied: int | N
                 last, place = until[1], until[2]
         found += [Paragraph(lead, item) for item in range(first, last + 1)]
         end = place
-        separator = _SEPARATOR.match(text, place)
-        place = separator.end() if separator else place
+        between = _BETWEEN.match(text, place)
+        if between is None:
+            return found, end
+        place = between.end()
 
 
 def _number(text: str, place: int, leads: Collection[int], lead: int | None) -> tuple[int, int, int] | None:

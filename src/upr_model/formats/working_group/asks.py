@@ -17,6 +17,8 @@ _NAME_PARTS = 4
 """Pieces that the name of a State is at most made of when it is cut at commas and "and"."""
 
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
+_WITHIN_SENTENCE = re.compile(r"\s*/\s*[a-z]")
+_ASK_END = re.compile(r"[;.]")
 _AGAIN = re.compile(rf"[\s,;&{MARKS}]*(?:and\s*)?")
 _ARTICLE = re.compile(r"(?:the|and)\s+", re.IGNORECASE)
 _OPENS_ANOTHER = re.compile(rf"[\s{MARKS}0-9”’\"')]*(?:[;/.]|[A-Z(“\"])")
@@ -49,6 +51,8 @@ class Asked:
 
     asks: list[Ask] = Factory(list)
     doubts: list[Doubt] = Factory(list)
+    fragments: bool = False
+    """Whether a slash stands within a sentence, so that its parts are no sentences themselves."""
     rest: str = ""
     """A sentence after the last bracket: what the State under review, or the editor, said."""
 
@@ -81,6 +85,7 @@ def asks_of(text: str, under_review: State | None, guess: Guess) -> Asked:
     for group in groups[1:]:
         if _OPENS_ANOTHER.match(text, held[-1].end):
             made.asks.append(_ask(text, begin, held[-1].end, held))
+            made.fragments = made.fragments or _WITHIN_SENTENCE.match(text, held[-1].end) is not None
             begin, held = held[-1].end, []
         held.append(group)
     end = held[-1].end
@@ -118,9 +123,9 @@ def _without(text: str, groups: list[_Group], begin: int, end: int) -> str:
 def _groups(text: str, under_review: State | None, guess: Guess, doubts: list[Doubt]) -> Iterator[_Group]:
     """Find the brackets that name States; such as follow one another are one."""
     held: _Group | None = None
-    for start, end in _brackets(text, doubts):
+    for start, end, content in _brackets(text, doubts):
         last = not text[end:].strip(_EDGES)
-        states = _named(text[start + 1 : end - 1], guess, doubts, last=last)
+        states = _named(content, guess, doubts, last=last)
         if not states or states == (under_review,):
             continue
         if held is not None and _AGAIN.fullmatch(text, held.end, start):
@@ -133,49 +138,51 @@ def _groups(text: str, under_review: State | None, guess: Guess, doubts: list[Do
         yield held
 
 
-def _brackets(text: str, doubts: list[Doubt]) -> Iterator[tuple[int, int]]:
-    """Give the outermost brackets; one that is opened and not closed holds nothing."""
-    depth = start = 0
-    last = 0
+def _brackets(text: str, doubts: list[Doubt]) -> Iterator[tuple[int, int, str]]:
+    """Give the outermost brackets, where they begin and end, and what stands in them.
+
+    One that is not opened, or not closed, is one where nothing but States can be meant.
+    """
+    depth = start = last = 0
     for place, letter in enumerate(text):
         if letter == "(":
-            if not depth:
-                start = place
+            start = place if not depth else start
             depth += 1
         elif letter == ")" and depth:
             depth -= 1
             if not depth:
-                yield start, place + 1
+                yield start, place + 1, text[start + 1 : place]
                 last = place + 1
         elif letter == ")":
             found = _without_opening(text, last, place)
             if found is not None:
-                doubts.append(Doubt("bracket", "a bracket is not opened", text[found : place + 1]))
-                yield found - 1, place + 1
+                doubts.append(
+                    Doubt("bracket", "a bracket is not opened; taken for one of States", text[found : place + 1])
+                )
+                yield found, place + 1, text[found:place]
             last = place + 1
     if depth:
         doubts.append(Doubt("bracket", "a bracket is not closed", text[start : start + 60]))
         yield from _unclosed(text, start)
 
 
-def _unclosed(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Look for brackets behind one that is not closed; the last may lack its end."""
-    place = start + 1
-    while (opened := text.find("(", place)) >= 0:
-        closed = text.find(")", opened)
-        following = text.find("(", opened + 1)
-        if closed >= 0 and (following < 0 or closed < following):
-            yield opened, closed + 1
-        place = opened + 1
+def _unclosed(text: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """Give the brackets from one on that is not closed: each as far as it is closed, or names States."""
+    for opened in re.compile(r"\(([^()]*)(\)?)").finditer(text, start):
+        content = opened[1]
+        if opened[2]:
+            yield opened.start(), opened.end(), content
+        elif states_in(names := _ASK_END.split(content, maxsplit=1)[0]):
+            yield opened.start(), opened.start(1) + len(names), names
 
 
 def _without_opening(text: str, begin: int, end: int) -> int | None:
     """Give where the name of a State begins that a bracket closes and none opens."""
-    words = text[max(begin, end - NAME_LIMIT) : end]
-    places = [match.start() for match in re.finditer(r"(?<!\S)\S", words)]
+    first = max(begin, end - NAME_LIMIT)
+    places = [match.start() for match in re.compile(r"(?<!\S)[^\W\d_]").finditer(text, first, end)]
     for place in places[-_NAME_WORDS:]:
-        if words[place].isupper() and known_state(words[place:]):
-            return max(begin, end - NAME_LIMIT) + place
+        if text[place].isupper() and known_state(text[place:end]):
+            return place
     return None
 
 
@@ -245,10 +252,8 @@ def _split(content: str) -> tuple[list[tuple[str | None, State]], list[str]]:
 
 def _state(name: str) -> State | None:
     """Find a State by its name, with an article or without."""
-    if not 1 < len(name) <= NAME_LIMIT:
-        return None
-    if name.isupper() and len(name) == 3 and name not in _SHORT:  # noqa: PLR2004  (codes have three letters)
-        return None  # CAT is a convention, CAF no State: reports print names
+    if not 1 < len(name) <= NAME_LIMIT or (len(name) == 3 and name not in _SHORT):  # noqa: PLR2004  (codes have three)
+        return None  # reports print names, not codes: CAT is a convention, CAF a court, Nam a part of Viet Nam
     state = known_state(name)
     if state is None and (article := _ARTICLE.match(name)):
         return known_state(name[article.end() :])
@@ -256,7 +261,7 @@ def _state(name: str) -> State | None:
 
 
 _SHORT = frozenset({"USA", "UAE", "DRC"})
-"""Names of three capitals that reports do print."""
+"""Names of three letters that reports do print."""
 
 
 def _run_on(name: str) -> list[State]:

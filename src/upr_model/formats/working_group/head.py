@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from upr_model.cycle import LAST_SESSION
-from upr_model.errors import UprError
-from upr_model.formats.printed import Line
+from upr_model.formats.printed import SYMBOL, Line
 from upr_model.formats.working_group.asks import states_in
 from upr_model.states import State, known_state
 from upr_model.symbols import DocumentSymbol
@@ -37,7 +36,7 @@ _ORDINALS = {word: number for number, word in enumerate(_UNITS) if word}
 _ORDINALS |= {f"{stem}ieth": tens for stem, tens in _TENS.items()}
 _ORDINALS |= {f"{stem}y {_UNITS[unit]}": tens + unit for stem, tens in _TENS.items() for unit in range(1, 10)}
 
-_SYMBOL = re.compile(r"A/HRC/ ?[0-9]{1,3}/[0-9]{1,4}(?:/Add\.[0-9]{1,2})?\*?", re.IGNORECASE)
+_SYMBOL = re.compile(SYMBOL, re.IGNORECASE)
 _DISTRIBUTED = re.compile(rf"Distr\b.{{0,120}}?{_DAY}", re.IGNORECASE)
 _DATED = re.compile(_DAY, re.IGNORECASE)
 _SESSION = re.compile(
@@ -80,7 +79,9 @@ def head_of(lines: Sequence[Line]) -> Head:
     reviewed, troika = _REVIEWED.search(text), _TROIKA.search(text)
     return Head(
         symbol=_symbol(text),
-        date=_day(_DISTRIBUTED.search(text) or _DATED.search(text), None),
+        date=_day(
+            _DISTRIBUTED.search(text) or next(filter(None, (_DATED.fullmatch(t.text) for t in first)), None), None
+        ),
         state=_state(
             [
                 *([reviewed["state"]] if reviewed else []),
@@ -98,12 +99,7 @@ def head_of(lines: Sequence[Line]) -> Head:
 def _symbol(text: str) -> DocumentSymbol | None:
     """Give the first symbol of a report: those of its documents have WG.6 in them."""
     match = _SYMBOL.search(text)
-    if match is None:
-        return None
-    try:
-        return DocumentSymbol.parse(match[0].replace(" ", ""))
-    except UprError:
-        return None
+    return None if match is None else DocumentSymbol.parse(match[0].replace(" ", ""))
 
 
 def _day(match: re.Match[str] | None, year: re.Match[str] | None) -> dt.date | None:

@@ -10,7 +10,7 @@ from attrs import Factory, define
 from upr_model.documents import PassageKind
 from upr_model.formats.printed import Line
 from upr_model.formats.working_group.references import numbers_in
-from upr_model.formats.working_group.section import Block, is_closing
+from upr_model.formats.working_group.section import Block, BlockKind, is_closing
 from upr_model.formats.working_group.wordings import only_made, response_in
 from upr_model.symbols import Paragraph
 from upr_model.vocabulary import NOT_STATED, Response
@@ -70,9 +70,12 @@ class Structure:
     """What the blocks of the conclusions are."""
 
     headings: list[Heading] = Factory(list)
-    references: list[tuple[Heading, list[Paragraph]]] = Factory(list)
+    references: list[tuple[Heading, dict[Paragraph, str]]] = Factory(list)
     comments: list[Block] = Factory(list)
-    repaired: list[Block] = Factory(list)
+    remarks: dict[int, tuple[Block, int]] = Factory(dict)
+    """Sentences above lists of remarks, by their number, and how many items stand below each."""
+    repaired: set[int] = Factory(set)
+    """The items whose number is misprinted, by the identity of their blocks."""
     gaps: dict[Paragraph, int] = Factory(dict)
     """How many items are missing before one."""
     roles: dict[int, tuple[PassageKind, Paragraph | None]] = Factory(dict)
@@ -85,13 +88,13 @@ class Structure:
 def structure_of(blocks: Sequence[Block]) -> Structure:
     """Put the blocks of the conclusions together."""
     made = Structure()
-    leads = {block.lead for block in blocks if block.kind == "item"}
+    leads = {block.lead for block in blocks if block.kind is BlockKind.ITEM}
     for block in blocks:
-        if block.kind == "item":
+        if block.kind is BlockKind.ITEM:
             _take_item(made, block)
-        elif block.kind == "main" and block.lead in leads:
+        elif block.kind is BlockKind.MAIN and block.lead in leads:
             _take_heading(made, block)
-        elif block.kind != "theme":
+        elif block.kind is not BlockKind.THEME:
             _take_paragraph(made, block)
     return made
 
@@ -100,20 +103,23 @@ def _take_heading(made: Structure, block: Block) -> None:
     """Take a sentence that stands above a list; where it is about something else, its items are notes."""
     words = block.text[:WORDS_LIMIT]
     if _REMARKS.search(words) and not _ABOUT.search(words):
-        made.comments.append(block)
+        made.remarks[block.lead] = (block, 0)
         return
     made.headings.append(Heading(block, words, response_in(words), only_made(words)))
     made.roles[id(block)] = (PassageKind.HEADING, _paragraph(block.lead))
 
 
 def _take_item(made: Structure, block: Block) -> None:
-    if made.comments and made.comments[-1].lead == block.lead:
+    if block.lead in made.remarks:
+        heading, count = made.remarks[block.lead]
+        made.remarks[block.lead] = (heading, count + 1)
         return
     if not made.headings or made.headings[-1].block.lead != block.lead:  # a list without a sentence above it
         made.headings.append(Heading(block, "", None))
     items = made.headings[-1].items
     paragraph = _paragraph(block.lead, block.item)
-    missing = paragraph.item - (items[-1].paragraph.item or 0 if items else 0) - 1 if paragraph.item else 0
+    last = items[-1].block.item or 0 if items else 0
+    missing = (block.item or 0) - last - 1
     if missing > 0:
         made.gaps[paragraph] = missing
     items.append(Item(paragraph, block.text, block))
@@ -122,7 +128,7 @@ def _take_item(made: Structure, block: Block) -> None:
         [block.lead, block.item],
         [block.item],
     ):
-        made.repaired.append(block)
+        made.repaired.add(id(block))
 
 
 def _take_paragraph(made: Structure, block: Block) -> None:
@@ -132,7 +138,7 @@ def _take_paragraph(made: Structure, block: Block) -> None:
         return
     response = response_in(words)
     inline = _INLINE.match(words)
-    if inline is not None and block.kind == "main":
+    if inline is not None and block.kind is BlockKind.MAIN:
         paragraph = _paragraph(block.lead)
         item = Item(paragraph, block.text[inline.end() :], block)
         made.headings.append(Heading(block, words[: inline.end()].strip(), response, only_made(words), [item]))
@@ -142,8 +148,11 @@ def _take_paragraph(made: Structure, block: Block) -> None:
         made.comments.append(block)
         return
     numbers = numbers_in(words)
-    named = [each for each in made.headings if _paragraph(each.block.lead) in numbers]
-    above = named or (made.headings[-1:] if block.kind == "loose" else made.headings if _is_on_all(words) else [])
+    leads = {paragraph.lead for paragraph in numbers if not paragraph.letter}
+    named = [each for each in made.headings if each.block.lead in leads]
+    above = named or (
+        made.headings[-1:] if block.kind is BlockKind.LOOSE else made.headings if _is_on_all(words) else []
+    )
     open_ = [each for each in above if each.response is None or each.response is NOT_STATED]
     if open_:
         for heading in open_:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from upr_model.formats.printed import Line
+from upr_model.formats.printed import DASH, Line
 from upr_model.formats.working_group.asks import state_named_first
 from upr_model.formats.working_group.section import joined
 from upr_model.states import State
@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}(?![0-9])")
 _LETTER = re.compile(r"\(([a-z])\)")
 _SUBLETTER = re.compile(r"\((?:i{1,3}|iv|v)\)")
 _BETWEEN = re.compile(r"(?:[\s,;:]|and\b|last sentence|paragraphs?\b)+", re.IGNORECASE)
-_DASH = re.compile(r"\s*(?:[-\u2010-\u2013]|to\b)\s*")
+_DASH = re.compile(rf"\s*(?:{DASH}|to\b)\s*")
+_SENTENCE = re.compile(r"\.\s+(?=[A-Z])")
 _MAIN = re.compile(r"([1-9][0-9]{0,2})\.\s+(?=\S)")
 
 
@@ -35,47 +36,49 @@ class Reference:
     line: Line
 
 
-def numbers_in(words: str) -> list[Paragraph]:
+def numbers_in(words: str) -> dict[Paragraph, str]:
     """Give the paragraphs that a sentence names after the word: "paragraphs 35 (a), (b) and 41 above".
+
+    Each with the Roman number that stands behind it, "(g) (i)", where one does: it may be a letter.
 
     >>> print(*numbers_in("recommendations noted in paragraphs 35 (a) and (g) (i); 41 (b) (d) and 63 above"))
     35(a) 35(g) 41(b) 41(d) 63
     """
-    found: dict[Paragraph, None] = {}
+    found: dict[Paragraph, str] = {}
     for opened in _OPENS.finditer(words):
-        found.update(dict.fromkeys(_after(words, opened.end())))
-        if len(found) > REFERENCES_LIMIT:
-            break
-    return list(found)[:REFERENCES_LIMIT]
+        for paragraph, behind in _after(words, opened.end()):
+            if len(found) < REFERENCES_LIMIT:
+                found.setdefault(paragraph, behind)
+    return found
 
 
-def _after(words: str, place: int) -> Iterator[Paragraph]:
+def _after(words: str, place: int) -> Iterator[tuple[Paragraph, str]]:
     while number := _NUMBER.match(words, place):
         lead, place = int(number[0]), number.end()
-        lettered = False
+        held: list[tuple[Paragraph, str]] = []
         dash = _DASH.match(words, place)
         if dash and (last := _NUMBER.match(words, dash.end())):
-            yield from (Paragraph(each) for each in range(lead, min(int(last[0]), lead + REFERENCES_LIMIT) + 1))
-            place, lettered = last.end(), True
+            held = [(Paragraph(each), "") for each in range(lead, min(int(last[0]), lead + REFERENCES_LIMIT) + 1)]
+            place = last.end()
         while True:
             gap = _BETWEEN.match(words, place)
             after = gap.end() if gap else place
-            if (sub := _SUBLETTER.match(words, after)) and not _is_next_letter(words, after, lettered):
+            if (sub := _SUBLETTER.match(words, after)) and held and not _is_next_letter(words, after):
+                held[-1] = (held[-1][0], held[-1][1] or sub[0])
                 place = sub.end()
             elif letter := _LETTER.match(words, after):
-                yield Paragraph(lead, None, letter[1])
-                place, lettered = letter.end(), True
+                held.append((Paragraph(lead, None, letter[1]), ""))
+                place = letter.end()
             else:
                 break
-        if not lettered:
-            yield Paragraph(lead)
+        yield from held or [(Paragraph(lead), "")]
         gap = _BETWEEN.match(words, place)
         place = gap.end() if gap else place
 
 
-def _is_next_letter(words: str, place: int, lettered: bool) -> bool:  # noqa: FBT001  (a fact of the place)
+def _is_next_letter(words: str, place: int) -> bool:
     """Whether "(i)" is the letter after h, and not the Roman number below a letter."""
-    return not lettered or re.search(r"\(h\)[\s,;and]*$", words[:place][-20:]) is not None
+    return re.search(r"\(h\)[\s,;and]*$", words[max(0, place - 20) : place]) is not None
 
 
 def dialogue_of(lines: Sequence[Line]) -> dict[int, list[Line]]:
@@ -112,6 +115,6 @@ def resolved(
         begin = text.find(f"({paragraph.letter})")
         end = text.find(f"({following})", begin)
         words = text[begin + 3 : end if end >= 0 else len(text)].strip(" ;,.") if begin >= 0 else None
-        if words is not None:
-            words = re.sub(r"[;,.]?\s+and$", "", words)
+        if words is not None:  # what follows in a sentence of its own is told, not asked
+            words = re.sub(r"[;,.]?\s+and$", "", _SENTENCE.split(words, maxsplit=1)[0])
     return Reference(paragraph, state, words or None, lines[0])

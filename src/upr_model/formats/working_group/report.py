@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import Factory, define
 
 from upr_model.cycle import ReviewKey, in_calendar
 from upr_model.documents import Passage, WorkingGroupReport
-from upr_model.errors import SHOWN_LIMIT, InvalidDocument, printable, shown
-from upr_model.formats.printed import Line
+from upr_model.errors import InvalidDocument, printable, shown
+from upr_model.formats.printed import Line, of_the_page, problem_at
 from upr_model.formats.working_group.asks import Ask, Asked, asks_of
 from upr_model.formats.working_group.head import Head, head_of
 from upr_model.formats.working_group.lists import Heading, Item, Structure, structure_of
@@ -76,11 +76,16 @@ class _Report:
     marks: frozenset[str] = frozenset()
     """What footnotes bear, where it is not raised."""
     guesses: int = 0
+    referred: set[Paragraph] = Factory(set)
+    """The paragraphs of the dialogue that were made recommendations of."""
+    printed: dict[int, str] = Factory(dict)
+    """Those paragraphs as they are printed, each once."""
 
     def reading(self, *, told: bool) -> Reading:
         """Read it."""
         self._check_head(told=told)
-        body = [line for line in self.lines if not line.is_furniture]
+        furniture = of_the_page(self.lines)
+        body = [line for line in self.lines if line.place not in furniture]
         place = section_in(body)
         if place is None or place[0] == place[1]:
             hint = "is it a report of the Working Group, whole and in English?"
@@ -133,6 +138,10 @@ class _Report:
         dialogue = dialogue_of([line for line in body[: begin - 1] if not line.small]) if structure.references else {}
         for heading, paragraphs in structure.references:
             self._read_references(heading, paragraphs, dialogue)
+        for block, count in structure.remarks.values():
+            message = f"{count} items below are taken for remarks of the State, and are not counted"
+            hint = "look whether they are recommendations"
+            self._tell(Severity.WARNING, "remarks", message, block.lines[0], value=block.text, hint=hint)
         for block in structure.comments:
             message = "a remark, which is kept as a note"
             self._tell(Severity.NOTE, "comment", message, block.lines[0], value=block.text)
@@ -168,7 +177,7 @@ class _Report:
         return (position,)
 
     def _check_number(self, item: Item, structure: Structure) -> None:
-        if item.block in structure.repaired:
+        if id(item.block) in structure.repaired:
             message = f"the number is printed {shown(item.block.printed)}; by its place it is {item.paragraph}"
             self._tell(Severity.WARNING, "repaired-number", message, item.line, value=item.block.printed)
         missing = structure.gaps.get(item.paragraph)
@@ -184,9 +193,15 @@ class _Report:
         if asked.rest:
             message = f"{item.paragraph}: words after the last bracket are not taken as a part of what is asked"
             self._tell(Severity.NOTE, "trailing-text", message, item.line, value=asked.rest)
+        if item.block.repeats:
+            message = f"{item.paragraph}: its number is printed again within it; what follows is read as a part of it"
+            self._tell(Severity.WARNING, "repeated-number", message, item.line)
         if any(None in ask.states for ask in asked.asks):
             hint = "it is counted, with an unknown sender"
             self._tell(Severity.WARNING, "no-state", f"{item.paragraph} names no State", item.line, hint=hint)
+        if asked.fragments:
+            message = f"{item.paragraph}: its asks are joined by / and parts of one sentence"
+            self._tell(Severity.NOTE, "fragments", message, item.line)
         parts = len(asked.asks) > 1
         source = Source(self.file, item.line.number, item.printed, item.line.page)
         for number, ask in enumerate(asked.asks):
@@ -224,10 +239,15 @@ class _Report:
         )
 
     def _read_references(
-        self, heading: Heading, paragraphs: Iterable[Paragraph], dialogue: dict[int, list[Line]]
+        self, heading: Heading, paragraphs: Mapping[Paragraph, str], dialogue: dict[int, list[Line]]
     ) -> None:
         """Make recommendations of paragraphs of the dialogue that a sentence answers, as far as they are found."""
-        for paragraph in paragraphs:
+        for paragraph, behind in paragraphs.items():
+            if paragraph in self.referred:
+                message = f"paragraph {paragraph} of the dialogue is referred to again; the first position is kept"
+                self._tell(Severity.WARNING, "by-reference", message, heading.line)
+                continue
+            self.referred.add(paragraph)
             found = resolved(paragraph, dialogue, self.review.state)
             if found is None:
                 message = f"paragraph {paragraph} of the dialogue, which is referred to, is not found"
@@ -235,30 +255,18 @@ class _Report:
                 continue
             missing = [] if found.text else ["its words"]
             missing += [] if found.state else ["its State"]
-            lost = f"; {' and '.join(missing)} cannot be told" if missing else ""
-            message = f"{paragraph} is a paragraph of the dialogue, not of a list{lost}"
+            doubt = f"; {' and '.join(missing)} cannot be told" if missing else ""
+            doubt += f"; {behind} behind it is taken for a part of it, not for a letter" if behind else ""
+            message = f"{paragraph} is a paragraph of the dialogue, not of a list{doubt}"
             hint = "look whether State and words are the ones that are meant"
             self._tell(Severity.WARNING, "by-reference", message, found.line, hint=hint)
-            printed = "\n".join(line.text for line in dialogue[paragraph.lead])
+            printed = self.printed.setdefault(paragraph.lead, "\n".join(line.text for line in dialogue[paragraph.lead]))
             source = Source(self.file, found.line.number, printed, found.line.page)
             ask = Ask(found.text or "", [found.state])
             self._make(paragraph, "", ask, self._positions(heading), source)
 
-    def _tell(  # noqa: PLR0913  (what a problem has)
-        self, severity: Severity, code: str, message: str, line: Line, *, value: str = "", hint: str = ""
-    ) -> None:
-        self.problems.append(
-            Problem(
-                severity=severity,
-                code=code,
-                message=message,
-                file=self.file,
-                page=line.page,
-                line=line.number,
-                value=value[:SHOWN_LIMIT] or None,
-                hint=hint,
-            )
-        )
+    def _tell(self, severity: Severity, code: str, message: str, line: Line, **more: str) -> None:
+        self.problems.append(problem_at(self.file, line, severity, code, message, **more))
 
 
 def part_of(number: int) -> str:

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import pairwise
 
 from attrs import Factory, define, evolve
 
-from upr_model.formats.printed import MARKS, Line
+from upr_model.formats.printed import DASH, MARKS, Line
 
 AHEAD = 60
 """Lines in which the number after a doubtful one is looked for."""
 
-NUMBER_LIMIT = 999
-"""The largest number of a paragraph or of an item in a list."""
-
-_HEADING = re.compile(
-    r"(?:[IVX]{1,4}\s?\.?\s*)?conclusions?\s+and(?:\s?/\s?or)?\s+recommendations?\W{0,3}[0-9]?", re.IGNORECASE
-)
+_HEADING = re.compile(r"(?:[IVX]{1,4} ?\.? *)?C(?i:onclusions? and(?: ?/ ?or)? recommendations?)\W{0,3}[0-9]?")
 _AFTER = re.compile(r"annex(?:es)?(?:\s[IV0-9]{1,3})?\W{0,3}|(?:[IVX]{1,4}\s?\.?\s*)voluntary\b.{0,100}", re.IGNORECASE)
-_CLOSING = re.compile(r"all (?:the )?(?:conclusions|recommendations)\b.{0,120}\breports?\b", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"all (?:the )?(?:conclusions|recommendations)\b.{0,140}\breports?\b.{0,40}\breflect", re.IGNORECASE
+)
 _NUMBER = r"[1-9][0-9]{0,2}"
-_DOTTED = re.compile(rf"({_NUMBER})\s?[.\-\u2010\u2013]\s?(0?{_NUMBER})(?![0-9/])\s?\.?\s*(?=\S)")
+_DOTTED = re.compile(rf"({_NUMBER})\s?(?:\.|{DASH})\s?(0?{_NUMBER})(?![0-9/])\s?\.?\s*(?=\S)")
 _FIRST = re.compile(rf"(?<![0-9.])({_NUMBER})\s?\.\s?1(?![0-9])")
 _SINGLE = re.compile(rf"({_NUMBER})(?:\s?\.\s*|\s+)(?=[^\s0-9.,;)])")
 _MAIN = re.compile(rf"({_NUMBER})\s?\.?\s*(?=[A-Z“\"‘('])")
@@ -51,12 +49,24 @@ _THEME_LIMIT = 80
 """Characters of the longest heading between items."""
 
 
-@define
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    MAIN = "main"
+    """A numbered paragraph."""
+    ITEM = "item"
+    """An item of a list."""
+    LOOSE = "loose"
+    """A sentence after a list, or what has no number."""
+    THEME = "theme"
+    """A heading between items."""
+
+
+@define(eq=False)
 class Block:
     """Lines that belong together: a numbered paragraph, an item of a list, or what has no number."""
 
-    kind: str
-    """`main`, `item`, `loose` (a sentence after a list), `theme` (a heading between items)."""
+    kind: BlockKind
     lead: int
     """The number of the paragraph."""
     item: int | None = None
@@ -65,6 +75,8 @@ class Block:
     lines: list[Line] = Factory(list)
     begin: int = 0
     """Where the text begins in the first line, after the number."""
+    repeats: bool = False
+    """Whether a later line begins with the same number."""
 
     @property
     def text(self) -> str:
@@ -85,27 +97,53 @@ def joined(texts: Sequence[str]) -> str:
 def section_in(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Give where the conclusions begin, after their heading, and where they end; None where they do not stand.
 
-    The contents list the heading as well, with a page's number; of several, the last counts.
+    The heading has a numbered paragraph below it; of several, the last counts: the contents list it
+    too. They end where an annex or commitments begin after the sentence that closes them; without that
+    sentence, where no item follows.
     """
     headings = [place for place, line in enumerate(lines) if _HEADING.fullmatch(line.text)]
     if not headings:
         return None
-    begin = headings[-1] + 1
-    for place in range(begin, len(lines)):
-        if _AFTER.fullmatch(lines[place].text):
+    opened = [
+        place for place in headings if any(_MAIN.match(line.text) for line in lines[place + 1 : place + 1 + _BELOW])
+    ]
+    begin = (opened or headings)[-1] + 1
+    items = [place for place in range(begin, len(lines)) if _DOTTED.match(lines[place].text)]
+    closing = [place for place in range(begin, len(lines)) if _closes(lines, place)]
+    least = closing[0] if closing else max(items, default=begin)
+    for place in range(least, len(lines)):
+        if _AFTER.fullmatch(lines[place].text) and (place == begin or _ends(lines[place - 1].text)):
             return begin, place
     return begin, len(lines)
 
 
+def _closes(lines: Sequence[Line], place: int) -> bool:
+    """Whether the paragraph that ends the section begins in a line."""
+    main = _MAIN.match(lines[place].text)
+    return main is not None and is_closing(
+        joined([lines[place].text[main.end() :], *(t.text for t in lines[place + 1 : place + 4])])
+    )
+
+
+_BELOW = 5
+"""Lines below the heading in which the first paragraph begins; a footnote may stand between."""
+
+
 def is_closing(text: str) -> bool:
     """Whether a paragraph is the one that ends the section: whose position conclusions reflect."""
-    return _CLOSING.search(text[:200]) is not None
+    return _CLOSING.search(text[:300]) is not None
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """Cut the lines of the conclusions into blocks, each line to one; what has no number is added to the last."""
     walk = _Walk(list(lines), dotted=_is_dotted(lines))
     return walk.blocks()
+
+
+def _ends(text: str, pattern: re.Pattern[str] = _ENDED) -> bool:
+    """Whether a line ends as something does after which something new may begin."""
+    tail = text[-_TAIL:]
+    return any(pattern.fullmatch(tail, begin) for begin in range(len(tail)))
 
 
 def _is_dotted(lines: Sequence[Line]) -> bool:
@@ -128,6 +166,8 @@ class _Walk:
     dotted: bool
     lead: int | None = None
     made: list[Block] = Factory(list)
+    last: int = 0
+    """The number of the last item in the list that is open; 0 where there is none."""
 
     def blocks(self) -> list[Block]:
         """Give the blocks."""
@@ -146,20 +186,15 @@ class _Walk:
         opened = self._opened(text, place)
         if opened is None:
             lead = self.lead or 0
-            if not self.made or self.made[-1].kind == "theme" or self._is_loose(text):
-                opened = Block("loose", lead)
+            if not self.made or self.made[-1].kind is BlockKind.THEME or self._is_loose(text):
+                opened = Block(BlockKind.LOOSE, lead)
             elif _RULE.fullmatch(text) or self._is_theme(text, place):
-                opened = Block("theme", lead)
+                opened = Block(BlockKind.THEME, lead)
         if opened is not None:
             self.made.append(opened)
+            if opened.kind in (BlockKind.ITEM, BlockKind.MAIN):
+                self.last = opened.item or 0
         return self.made[-1]
-
-    @property
-    def _last(self) -> int:
-        """The number of the last item in the list that is open; 0 where there is none."""
-        items = (block for block in reversed(self.made) if block.kind in ("item", "main"))
-        last = next(items, None)
-        return last.item or 0 if last is not None else 0
 
     def _opened(self, text: str, place: int) -> Block | None:
         """Give the block that a line opens, if it does."""
@@ -169,7 +204,7 @@ class _Walk:
         main = _MAIN.match(text)
         if main is not None and self._is_main(int(main[1]), text[main.end() :]):
             self.lead = int(main[1])
-            return Block("main", self.lead, printed=main[1], begin=main.end())
+            return Block(BlockKind.MAIN, self.lead, printed=main[1], begin=main.end())
         return None if self.dotted else self._single_item(text)
 
     def _is_main(self, number: int, words: str) -> bool:
@@ -177,21 +212,20 @@ class _Walk:
             return True
         if not self.lead < number <= self.lead + _SKIPPED or not self._ended():
             return False
-        sure = number == self.lead + 1 and (self.dotted or number != self._last + 1)
+        sure = number == self.lead + 1 and (self.dotted or number != self.last + 1)
         return sure or _LEAD.match(words) is not None
 
     def _ended(self, pattern: re.Pattern[str] = _ENDED) -> bool:
         """Whether what stands before ended, so that something new may begin."""
-        if not self.made or not self.made[-1].lines or self.made[-1].kind == "theme":
+        if not self.made or not self.made[-1].lines or self.made[-1].kind is BlockKind.THEME:
             return True
-        tail = self.made[-1].lines[-1].text[-_TAIL:]
-        return any(pattern.fullmatch(tail, begin) for begin in range(len(tail)))
+        return _ends(self.made[-1].lines[-1].text, pattern)
 
     def _dotted_item(self, text: str, place: int) -> Block | None:
         match = _DOTTED.match(text)
         if match is None or self.lead is None:
             return None
-        lead, item, expected = int(match[1]), int(match[2]), self._last + 1
+        lead, item, expected = int(match[1]), int(match[2]), self.last + 1
         words = text[match.end() :]
         if (lead, item) == (self.lead, expected):
             fits = self._ended() or words[:1].isupper()
@@ -210,8 +244,10 @@ class _Walk:
         else:
             fits = item == expected
         if not fits:
+            if (lead, item) == (self.lead, self.last) and self._ended(_STOPPED):
+                self.made[-1].repeats = True
             return None
-        return Block("item", self.lead, expected, printed=match[0].strip(), begin=match.end())
+        return Block(BlockKind.ITEM, self.lead, expected, printed=match[0].strip(), begin=match.end())
 
     @staticmethod
     def _near(printed: str, expected: int) -> bool:
@@ -228,7 +264,7 @@ class _Walk:
 
     def _single_item(self, text: str) -> Block | None:
         match = _SINGLE.match(text)
-        if match is None or self.lead is None or int(match[1]) != self._last + 1:
+        if match is None or self.lead is None or int(match[1]) != self.last + 1:
             return None
         words = text[match.end() :]
         dot = "." in match[0]
@@ -236,11 +272,11 @@ class _Walk:
             return None
         if not dot and not words[:1].isupper():
             return None
-        return Block("item", self.lead, int(match[1]), printed=match[0].strip(), begin=match.end())
+        return Block(BlockKind.ITEM, self.lead, int(match[1]), printed=match[0].strip(), begin=match.end())
 
     def _run_on(self, text: str, block: Block) -> int | None:
         """Give where the next item begins within a line."""
-        if self.lead is None or block.kind not in ("item", "main"):
+        if self.lead is None or block.kind not in (BlockKind.ITEM, BlockKind.MAIN):
             return None
         number = (block.item or 0) + 1
         if self.dotted:
@@ -252,7 +288,7 @@ class _Walk:
 
     def _is_loose(self, text: str) -> bool:
         """Whether a sentence without a number begins that tells the position on the list above."""
-        return self.made[-1].kind == "item" and self._ended(_STOPPED) and _LOOSE.match(text) is not None
+        return self.made[-1].kind is BlockKind.ITEM and self._ended(_STOPPED) and _LOOSE.match(text) is not None
 
     def _is_theme(self, text: str, place: int) -> bool:
         """Whether a line is a heading between two items: short, without an end, and an item follows."""
@@ -261,6 +297,6 @@ class _Walk:
         if not text[:1].isupper() or re.search(r"[;.:,()]\W*$", text) or place + 1 >= len(self.lines):
             return False
         following = self.lines[place + 1].text
-        number = self._last + 1
+        number = self.last + 1
         match = _DOTTED.match(following) if self.dotted else _SINGLE.match(following)
         return match is not None and int(match[match.lastindex or 1]) == number

@@ -1,4 +1,4 @@
-"""What the sentence above a list, or a paragraph of an addendum, says of the State's position."""
+"""What the sentence above a list, or a clause of an addendum, says of the State's position."""
 
 from __future__ import annotations
 
@@ -6,62 +6,76 @@ import re
 
 from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, Response
 
-_NOT = r"do not|does not|did not|cannot|could not|not"
-_LATER = r"(?:examined|considered|provided|included)"
-_ACCEPT = r"(?:accept|support)(?:ed|s)?"
-
-# In this order: "notes those recommendations and will provide the response" is an announcement, and
-# "support, and considers already implemented" is support.
-_WORDINGS: tuple[tuple[Response, tuple[str, ...]], ...] = (
-    (
-        NOTED,
-        (
-            rf"\b(?:{_NOT}) enjoy",
-            rf"\b(?:{_NOT}|unable to) (?:be )?{_ACCEPT}\b",
-            rf"not in a position to {_ACCEPT}\b",
-            r"\breject(?:s|ed)?\b",
-        ),
-    ),
-    (
-        PENDING,
-        (
-            rf"\b(?:will|shall|would|to) be (?:further |thoroughly |carefully )?{_LATER}\b",
-            r"\bwill (?:examine|provide|respond|consider|give|submit)\b",
-            r"\bin due (?:time|course)\b",
-            r"\bfor (?:further )?consideration and response\b",
-        ),
-    ),
-    (
-        PARTLY_SUPPORTED,
-        (
-            r"\b(?:partial(?:ly)?|partly) (?:support|accept|enjoy)",
-            rf"\b{_ACCEPT} (?:only )?(?:in part|partially|partly)\b",
-        ),
-    ),
-    (NOTED, (r"\bnoted\b(?! (?:in|at)\b)", r"\bnotes\b", r"\b(?:take|takes|taking|took) note\b")),
-    (
-        SUPPORTED,
-        (
-            r"\benjoy(?:s|ed|ing)? (?:the |its |full )*support\b",
-            r"\b(?:supports?|supported|accepts?|accepted)\b",
-            r"\bagree[sd]? (?:to|with)\b",
-        ),
-    ),
-    (NOT_STATED, (r"\balready (?:been )?implemented\b", r"\bin (?:the )?(?:process|course) of (?:being )?implement")),
+_REMARK = r"(?:, [^,.;:]{0,60},)?"
+_NOT = r"(?:\b(?:not|cannot|no longer|neither|nor|none|never|unable|without|declin\w+|refus\w+)\b|n[’']t\b)"
+_SUPPORT = (
+    r"(?:\benjoy(?:s|ed|ing)?(?: (?:the|its|their|full|partial))* support\b"
+    r"|\bsupport(?:s|ed|ing)?\b(?! (?:of|from|for|by)\b)"
+    r"|\baccept(?:s|ed|ing)?\b|\bagree[sd]? (?:to|with)\b)"
 )
-_RULES = tuple((response, re.compile("|".join(patterns), re.IGNORECASE)) for response, patterns in _WORDINGS)
+_GETS_SUPPORT = r"\b(?:enjoy|receive|find|have|lend|give)\w*(?: \w+){0,3} support\b|\bthe support of\b"
+
+# "As noted above", "it should be noted that", "notes with satisfaction that": no position.
+_NO_POSITION = re.compile(
+    r"\b(?:as|be) noted that\b|\bas noted\b|\b(?:notes?|noted|noting) (?:that|with)\b|\bnoted (?:in|at|above)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(rf"{_NOT}{_REMARK}[^,.;:]{{0,60}}?(?:{_SUPPORT}|{_GETS_SUPPORT})", re.IGNORECASE)
+_REJECTED = re.compile(r"\breject(?:s|ed|ing)?\b", re.IGNORECASE)
+_NOT_REJECTED = re.compile(rf"{_NOT}[^.;:]{{0,60}}\breject", re.IGNORECASE)
+_SUPPORTED = re.compile(_SUPPORT, re.IGNORECASE)
+_PARTLY = re.compile(
+    r"\b(?:partial(?:ly)?|partly|in part)\b[^.;:]{0,40}\b(?:support|accept|enjoy)"
+    r"|\b(?:support|accept|enjoy)\w*[^.;:]{0,40}\b(?:partial(?:ly)?|partly|in part)\b",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:in principle|spirit|fully|entirely|necessarily|except|excepting|but|unless|subject to)\b", re.IGNORECASE
+)
+_PENDING = re.compile(
+    r"\b(?:will|shall|would|to) be (?:further |thoroughly |carefully )?"
+    r"(?:examined|provided|included|considered(?! (?:as )?(?:noted|accepted|supported|rejected)))\b"
+    r"|\bwill (?:examine|provide|respond|consider|give|submit)\b|\bin due (?:time|course)\b"
+    r"|\bfor (?:further )?consideration and response\b",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"\bnoted\b|\bnotes\b|\b(?:take|takes|taking|took) note\b", re.IGNORECASE)
+_IMPLEMENTED = re.compile(
+    r"\balready (?:been )?implemented\b|\bin (?:the )?(?:process|course) of (?:being )?implement", re.IGNORECASE
+)
 _MADE = re.compile(
     r"recommendations? (?:have been |has been |were|was) ?(?:also )?made|it was recommended|were made to", re.IGNORECASE
 )
 
 
 def response_in(words: str) -> Response | None:
-    """Give the response that a sentence tells; None where it tells none.
+    """Give the response that a sentence tells; None where it tells none, or not without a doubt.
 
-    `NOT_STATED` is for recommendations that the State considers implemented, without saying that it
-    supports them.
+    What is denied or rejected is noted; what is supported is supported, unless it is "in principle",
+    "but", "fully" denied or the like, of which sources disagree on what it is. What "will be examined"
+    is pending also where it "is noted". `NOT_STATED` is for recommendations that the State considers
+    implemented, without saying that it supports them.
     """
-    return next((response for response, pattern in _RULES if pattern.search(words)), None)
+    words = _NO_POSITION.sub(" ", words)
+    denied = _DENIED.search(words)
+    rejected = _REJECTED.search(words) is not None
+    if denied is not None or rejected:
+        doubted = _NOT_REJECTED.search(words) or (denied is not None and _HEDGED.search(denied[0]))
+        return None if doubted else NOTED
+    if _PARTLY.search(words):
+        return PARTLY_SUPPORTED
+    if _SUPPORTED.search(words):
+        return None if _is_hedged(words) else SUPPORTED
+    for pattern, response in ((_PENDING, PENDING), (_NOTED, NOTED), (_IMPLEMENTED, NOT_STATED)):
+        if pattern.search(words):
+            return response
+    return None
+
+
+def _is_hedged(words: str) -> bool:
+    """Whether support is told with a reserve: "fully supports" has none, "supports, but" has one."""
+    hedges = {hedge[0].lower() for hedge in _HEDGED.finditer(words)}
+    return bool(hedges - {"fully", "entirely"})
 
 
 def only_made(words: str) -> bool:
