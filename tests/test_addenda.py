@@ -87,6 +87,13 @@ def codes(reading: Reading) -> list[str]:
         ("1. Viet Nam accepts all recommendations but 144.5.", []),
         ("1. Viet Nam accepts 144.1 and\n12\n2. It is so.", [1, 12]),
         ("1. Viet Nam accepts in principle 144.1.", []),
+        ("1. Viet Nam accepts 144.1 / 144.3.", [1, 3]),
+        ("1. Viet Nam accepts 144.1 and 144.2, except 144.1 and 144.2.", []),
+        ("1. Viet Nam accepts 144.5-3, 144.7-9999 and 144.9-", [5, 7, 9]),
+        (
+            f"1. There are {', '.join(f'{n} noted' for n in range(1, 15))}.\n2. Viet Nam accepts 144.1, 1 supported.",
+            [1],
+        ),
         ("Accepted recommendations\n1. These are 144.1 and 144.2.", [1, 2]),
         ("144.1 Supported\n144.2. Accepted\n144.3; 144.4 Accepts\n144.5 Noted", [1, 2, 3, 4]),
         ("Viet Nam supports the following recommendations:\n144.1, 144.2.\n", [1, 2]),

@@ -12,7 +12,7 @@ import docx
 import pypdf
 import pytest
 from docx.oxml import parse_xml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printing import CLOSING, EXAMINED, HEAD, letters, paragraphs_of, pdf, report
@@ -22,7 +22,7 @@ from upr_model.formats import pdf as pdf_files
 from upr_model.formats import word as word_files
 from upr_model.formats.lines import document_lines
 from upr_model.formats.pdf import _lines_of_page, _merged, _Page, _Seen
-from upr_model.formats.printed import Line
+from upr_model.formats.printed import Line, mark_small
 from upr_model.formats.word import _roman
 
 CONCLUSIONS = f"143. {EXAMINED}\n143.1 Ratify it (Mali);\n143.2 Sign (Chad).\n144. {CLOSING}"
@@ -85,6 +85,11 @@ def test_what_is_printed_smaller_is_a_footnote_and_raised_digits_are_no_words(fi
     assert [each.text for each in noted.report.passages if each.kind is PassageKind.FOOTNOTE] == [
         "¹ Read as: x (Fiji)."
     ]
+
+
+def test_lines_of_unknown_size_are_not_small() -> None:
+    lines = [Line(1, 1, "a"), Line(1, 2, "b")]
+    assert mark_small(lines, [None, None]) == lines
 
 
 def test_type_of_one_size_sets_nothing_apart(file: Path) -> None:
@@ -205,6 +210,7 @@ def mutations(data: bytes) -> st.SearchStrategy[bytes]:
 
 @settings(max_examples=150)
 @given(mutations(pdf(pages())))
+@example(pdf(pages()).replace(b"Tf", b"\xb8f"))
 def test_any_bytes_after_the_mark_give_a_reading_or_one_of_our_errors(data: bytes) -> None:
     given_or_refused(data)
 
@@ -335,11 +341,9 @@ def test_a_word_file_beyond_the_limit_raises(monkeypatch: pytest.MonkeyPatch) ->
 def test_styles_that_are_based_on_each_other_end() -> None:
     with zipfile.ZipFile(io.BytesIO(word(("x", 3, 0), style=True))) as whole:
         members = {name: whole.read(name) for name in whole.namelist()}
-    members["word/styles.xml"] = (
-        members["word/styles.xml"]
-        .replace(b"w:numId", b"w:none")
-        .replace(b'<w:basedOn w:val="Normal"/>', b'<w:basedOn w:val="t1"/>')
-    )
+    styles = members["word/styles.xml"].replace(b"w:numId", b"w:none")
+    assert b'<w:basedOn w:val="s1"/>' in styles
+    members["word/styles.xml"] = styles.replace(b'<w:basedOn w:val="s1"/>', b'<w:basedOn w:val="t1"/>')
     assert [line.text for line in lines_of(archive(members), "x.docx")] == ["x"]
 
 

@@ -364,6 +364,18 @@ def test_an_item_beyond_the_limit_is_not_split(monkeypatch: pytest.MonkeyPatch) 
     assert reading.recommendations[0].text == "Ratify the Convention (Mali);"
 
 
+def test_parts_of_one_sentence_are_told() -> None:
+    reading = listed("143.1 Consider signing (Mali)/ ratifying (Chad) it;", "143.2 Sign it (Mali)/Ratify it (Chad).")
+    assert codes(reading) == ["fragments"]
+    assert "143.1" in reading.problems[0].message
+
+
+def test_a_bracket_beyond_the_limit_names_nobody() -> None:
+    names_ = ", ".join(["Mali"] * 1000)
+    assert iso3(f"Ratify ({names_})") == [["?"]]
+    assert iso3(f"Ratify ({names_[:3000]}li)") == [["MLI"]]
+
+
 def test_parts_have_letters() -> None:
     assert len({part_of(number) for number in range(18_000)}) == 18_000
     assert len(part_of(18_000)) == 3

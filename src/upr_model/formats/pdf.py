@@ -157,8 +157,9 @@ def _page(reader: PdfReader, number: int, name: str) -> _Page:
         plain = page.extract_text(visitor_text=visit)
     _check(len(plain), PAGE_TEXT_LIMIT, f"{name}, page {number}: its characters")
     try:
-        layout = page.extract_text(extraction_mode="layout")
-    except _BROKEN:
+        with _wrapped(name):
+            layout = page.extract_text(extraction_mode="layout")
+    except UnreadableFile:  # the other way was well
         return _Page(pieces, None, length)
     whole = len(layout) <= PAGE_TEXT_LIMIT * _PADDING and _letters(layout) * 50 >= _letters(plain) * 49
     return _Page(pieces, layout if whole else None, length)
