@@ -191,6 +191,20 @@ def test_a_number_that_lacks_a_digit_is_put_right() -> None:
     assert codes(reading) == ["repaired-number"]
 
 
+def test_a_number_far_below_the_next_one_is_no_item() -> None:
+    items = [f"143.{number} Ratify (Mali);" for number in range(1, 22)]
+    items.insert(20, "143.5 Shows how (Chad);")
+    found = paragraphs_of(listed(*items))
+    assert len(found) == 21
+    assert found["143.20"] == [["MLI"], ["TCD"]]
+
+
+def test_the_last_heading_counts() -> None:
+    head = HEAD.replace("Contents\n", "Contents\nIII. Conclusions and/or recommendations\n")
+    reading = read_text(f"143. {EXAMINED}\n143.1 Ratify (Mali).\n144. {CLOSING}", head=head)
+    assert paragraphs_of(reading) == {"143.1": [["MLI"]]}
+
+
 def test_a_gap_is_an_error_and_the_numbers_stay_as_printed() -> None:
     reading = listed("143.1 Ratify (Mali);", "143.2 Accede (Togo);", "143.5 Sign (Chad);", "143.6 Act (Fiji).")
     assert [*paragraphs_of(reading)] == ["143.1", "143.2", "143.5", "143.6"]
@@ -250,6 +264,35 @@ def test_a_list_whose_heading_has_another_number_is_a_list() -> None:
     assert "unclear-position" in codes(reading)
 
 
+def test_a_heading_of_a_list_may_end_without_a_stop() -> None:
+    lead = "143. The recommendations listed below have been examined by Viet Nam and enjoy the support of Viet Nam"
+    reading = listed("1. Ratify (Mali)", "2. Accede (Togo)", lead=lead)
+    assert paragraphs_of(reading) == {"143.1": [["MLI"]], "143.2": [["TGO"]]}
+    assert reading.recommendations[0].response is SUPPORTED
+
+
+@pytest.mark.parametrize("end", ["(Togo); and", "(Togo) and then", "(Togo), and"])
+def test_an_item_that_does_not_end_as_one_swallows_nothing(end: str) -> None:
+    reading = listed("1. Ratify (Mali);", f"2. Accede {end}", "3. Sign (Chad);", "4. Go (Fiji).")
+    assert [*paragraphs_of(reading)] == ["143.1", "143.2", "143.3", "143.4"]
+
+
+@pytest.mark.parametrize("paged", [True, False])
+@pytest.mark.parametrize(
+    "place", ["{}\n** Conclusions and recommendations have not been edited.", "{} ** They have not been edited."]
+)
+def test_a_footnote_below_the_heading_ends_with_its_sentence(*, paged: bool, place: str) -> None:
+    text = report(f"143. {EXAMINED}\n143.1 Ratify (Mali).\n144. {CLOSING}", head=f"{HEAD}\f" if paged else HEAD)
+    reading = read_lines(lines_of_text(text.replace(HEADING, place.format(HEADING))), "report.txt")
+    assert paragraphs_of(reading) == {"143.1": [["MLI"]]}
+
+
+def test_conclusions_without_a_recommendation_are_an_error() -> None:
+    reading = read_text(f"143. Viet Nam will think about it.\n144. {CLOSING}")
+    assert codes(reading) == ["comment", "no-recommendations"]
+    assert reading.problems[1].severity is Severity.ERROR
+
+
 # States.
 
 
@@ -282,6 +325,8 @@ def test_a_list_whose_heading_has_another_number_is_a_list() -> None:
         ("Establish a body (Chile) on CAF (ICC) matters", [["CHL"]]),
         ("Go on with a) and b) (Chad)", [["TCD"]]),
         ("Stop (Per) now (MLI)", [["?"]]),
+        ("Apply the rule (No. 3)", [["?"]]),
+        ("Act (Argentina);2 Sign (Chad);3", [["ARG"], ["TCD"]]),
         ("Stop (USA, UAE)", [["USA", "ARE"]]),
     ],
 )
@@ -305,6 +350,7 @@ def test_states_in_brackets(text: str, asks: list[list[str]]) -> None:
         ("Ratify (Mali, Azerbajan)", [["MLI", "AZE"]], "similar-state"),
         ("Ratify (Mali, Atlantis)", [["MLI"]], "unknown-state"),
         ("Ratify (Atlantis)", [["?"]], "unknown-state"),
+        ("Ratify (A.T. of Atlantis (the))", [["?"]], "unknown-state"),
     ],
 )
 def test_what_is_not_plain_in_a_bracket_is_told(text: str, asks: list[list[str]], code: str) -> None:
@@ -344,10 +390,16 @@ def test_a_hyphen_at_the_end_of_a_line_belongs_to_the_word() -> None:
 
 
 def test_words_after_the_last_bracket() -> None:
-    reading = listed("143.1 Establish (Chad) a body in due course;", "143.2 Sign (Togo). Viet Nam has done so.")
-    assert [made.text for made in reading.recommendations] == ["Establish a body in due course", "Sign"]
-    (problem,) = reading.problems
-    assert (problem.code, problem.value) == ("trailing-text", "Viet Nam has done so")
+    reading = listed(
+        "143.1 Establish (Chad) a body in due course;",
+        "143.2 Sign (Togo). Viet Nam has done so.",
+        "143.3 Go (Mali): It will.",
+    )
+    assert [made.text for made in reading.recommendations] == ["Establish a body in due course", "Sign", "Go"]
+    assert [(problem.code, problem.value) for problem in reading.problems] == [
+        ("trailing-text", "Viet Nam has done so"),
+        ("trailing-text", "It will"),
+    ]
 
 
 def test_an_item_without_a_state_is_counted_and_told() -> None:
@@ -418,6 +470,7 @@ def test_parts_have_letters() -> None:
         ("Viet Nam does not agree to the following:", NOTED),
         ("Viet Nam notes the following recommendations:", NOTED),
         ("Viet Nam takes note of these:", NOTED),
+        ("The following are under consideration:", PENDING),
         ("These are to be considered as accepted:", SUPPORTED),
         ("It should be noted that Viet Nam accepts the following:", SUPPORTED),
         ("As noted above, Viet Nam supports the following:", SUPPORTED),
@@ -466,6 +519,17 @@ def test_the_position_may_stand_after_the_list(after: str) -> None:
     reading = read_text(f"143. {MADE}\n143.1 Ratify (Mali).\n143.2 Sign (Chad).\n{after}\n145. {CLOSING}")
     assert [made.response for made in reading.recommendations] == [SUPPORTED, SUPPORTED]
     assert reading.problems == ()
+
+
+def test_a_sentence_on_some_recommendations_is_not_on_all() -> None:
+    text = f"143. {MADE}\n143.1 Ratify (Mali).\n144. The above recommendations from 143.1 to 143.1 are noted."
+    assert read_text(f"{text}\n145. {CLOSING}").recommendations[0].response is NOT_STATED
+
+
+def test_a_sentence_without_a_number_is_on_the_list_above_it() -> None:
+    lists = f"143. {MADE}\n143.1 Ratify (Mali).\n144. {MADE}\n144.1 Sign (Chad).\nThe recommendations listed above are noted."
+    reading = read_text(f"{lists}\n145. {CLOSING}")
+    assert [made.response for made in reading.recommendations] == [NOT_STATED, NOTED]
 
 
 def test_a_later_sentence_changes_no_position_that_is_told() -> None:
@@ -529,6 +593,13 @@ def test_footnotes_as_read_are_not_counted(*, paged: bool) -> None:
     assert footnotes == [note]
 
 
+@pytest.mark.parametrize("line", ["and more of it", "X" * 90, "Now (Fiji);", "It is so."])
+def test_other_lines_between_items_are_no_headings(line: str) -> None:
+    reading = listed("143.1 Ratify (Mali);", line, "143.2 Sign (Chad);")
+    notes = [each.text for each in reading.report.passages if each.kind is PassageKind.NOTE]  # type: ignore[union-attr]
+    assert line not in notes
+
+
 def test_headings_between_items_are_notes() -> None:
     reading = listed("143.1 Ratify (Mali).", "Follow-up to the review", "143.2 Sign (Chad);", "***")
     assert [made.text for made in reading.recommendations] == ["Ratify", "Sign"]
@@ -571,6 +642,14 @@ def test_a_paragraph_that_names_no_state_has_no_speaker() -> None:
     )
     assert reading.recommendations[-1].recommending_states == ()
     assert "its State cannot be told" in reading.problems[0].message
+
+
+def test_paragraphs_of_the_dialogue_that_are_answered_without_a_position_are_told() -> None:
+    reading = read_text(
+        f"143. {SUPPORT}\n1. Go (Mali).\n144. The recommendations contained in paragraph 3 are not relevant.\n145. {CLOSING}"
+    )
+    assert len(reading.recommendations) == 1
+    assert codes(reading) == ["unclear-position"]
 
 
 def test_a_paragraph_that_is_referred_to_twice_is_one_recommendation() -> None:

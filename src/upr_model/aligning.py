@@ -30,8 +30,9 @@ class Match:
     """An ask of the report and the row of the export that is the same.
 
     >>> from upr_model import align, example
-    >>> print(align(example().recommendations[1:2], example().recommendations[1:2]))
-    0 matches (none); 1 and 1 unmatched; 0 disagreements
+    >>> made = evolve(example().recommendations[1], text="Go on")
+    >>> print(align([made], [made]).matches[0])
+    A/HRC/26/6#143.1/b, Albania: supported (text)
     """
 
     kind: MatchKind = field(validator=is_a(MatchKind))

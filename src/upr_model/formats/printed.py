@@ -19,6 +19,11 @@ SYMBOL = r"A/HRC/? ?[0-9]{1,3}/[0-9]{1,4}(?:/(?:Add|Corr|Rev)\.[0-9]{1,2})?\*?"
 DASH = r"[-\u2010-\u2015]"
 """A hyphen, or any of the dashes that stand for one."""
 
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+
 MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What stands in a line for the raised digits that refer to a footnote."""
 

@@ -21,11 +21,13 @@ _WITHIN_SENTENCE = re.compile(r"\s*/\s*[a-z]")
 _ASK_END = re.compile(r"[;.]")
 _AGAIN = re.compile(rf"[\s,;&{MARKS}]*(?:and\s*)?")
 _ARTICLE = re.compile(r"(?:the|and)\s+", re.IGNORECASE)
-_OPENS_ANOTHER = re.compile(rf"[\s{MARKS}0-9”’\"')]*(?:[;/.]|[A-Z(“\"])")
+_OPENS_ANOTHER = re.compile(rf"[\s{MARKS}0-9”’\"')]*(?:[;/.]|: ?[A-Z]|[A-Z(“\"])")
 _EDGES = f" \t\n;,./:{MARKS}"
 _MARKS = re.compile(f"[{MARKS}]+")
 _NOTE_NUMBER = re.compile(r"\s*[0-9]{1,2}\s*$")
-_NAME_LIKE = re.compile(r"(?=.*[a-z])[A-Z][^\W\d_]+(?:[ ’'-](?:of|the|and|[A-Z][^\W\d_]+)){0,8}")
+_NAME_LIKE = re.compile(
+    r"(?=.*[a-z]|.*\.)(?=.{4})[A-Z](?:[^\W\d_]|\.)+(?:[ ’'-]+\(?(?:of|the|and|[A-Z][^\W\d_]+)\)?){0,8}"
+)
 
 
 @frozen
@@ -90,7 +92,8 @@ def asks_of(text: str, under_review: State | None, guess: Guess) -> Asked:
         held.append(group)
     end = held[-1].end
     if _OPENS_ANOTHER.match(text, end):
-        made.rest = _without(text, [], end, len(text))
+        rest = _without(text, [], end, len(text))
+        made.rest = "" if rest.isdigit() else rest
     else:
         end = len(text)
     made.asks.append(_ask(text, begin, end, held))

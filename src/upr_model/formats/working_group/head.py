@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from upr_model.cycle import LAST_SESSION
-from upr_model.formats.printed import SYMBOL, Line
+from upr_model.formats.printed import MONTHS, SYMBOL, Line
 from upr_model.formats.working_group.asks import states_in
 from upr_model.states import State, known_state
 from upr_model.symbols import DocumentSymbol
@@ -20,11 +20,7 @@ HEAD_LINES = 400
 HEAD_LIMIT = 40_000
 """Characters of them."""
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_DAY = rf"(?P<day>[0-9]{{1,2}})\s?(?P<month>{'|'.join(_MONTHS)})\s?(?P<year>[0-9]{{4}})?"
+_DAY = rf"(?P<day>[0-9]{{1,2}})\s?(?P<month>{'|'.join(MONTHS)})\s?(?P<year>[0-9]{{4}})?"
 _ON = rf"(?:,? ?held)?,? ?(?:on )?{_DAY}"
 
 _UNITS = (
@@ -108,7 +104,7 @@ def _day(match: re.Match[str] | None, year: re.Match[str] | None) -> dt.date | N
         return None
     number = int(match["year"] or (year[1] if year else 0))
     try:
-        return dt.date(number, _MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
+        return dt.date(number, MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
     except ValueError:  # the 31st of a shorter month
         return None
 

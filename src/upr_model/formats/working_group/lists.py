@@ -72,6 +72,8 @@ class Structure:
     headings: list[Heading] = Factory(list)
     references: list[tuple[Heading, dict[Paragraph, str]]] = Factory(list)
     comments: list[Block] = Factory(list)
+    undecided: list[Block] = Factory(list)
+    """Paragraphs about others of the dialogue, whose position cannot be told."""
     remarks: dict[int, tuple[Block, int]] = Factory(dict)
     """Sentences above lists of remarks, by their number, and how many items stand below each."""
     repaired: set[int] = Factory(set)
@@ -144,10 +146,11 @@ def _take_paragraph(made: Structure, block: Block) -> None:
         made.headings.append(Heading(block, words[: inline.end()].strip(), response, only_made(words), [item]))
         made.roles[id(block)] = (PassageKind.ITEM, paragraph)
         return
-    if response is None or response is NOT_STATED:
-        made.comments.append(block)
-        return
     numbers = numbers_in(words)
+    if response is None or response is NOT_STATED:
+        refers = numbers and block.lead not in {each.lead for each in numbers} and _ABOUT.search(words)
+        (made.undecided if refers else made.comments).append(block)
+        return
     leads = {paragraph.lead for paragraph in numbers if not paragraph.letter}
     named = [each for each in made.headings if each.block.lead in leads]
     above = named or (

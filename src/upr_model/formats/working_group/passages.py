@@ -18,6 +18,7 @@ _FOOTNOTE = re.compile(
     r"(?:“?The (?:recommendation|conclusions)\b|Conclusions and recommendations|\S.{0,80} as read\b)"
 )
 _SENTENCE_END = re.compile(r".*[.)”\"]\W?")
+_NUMBERED = re.compile(r"[1-9][0-9]{0,2} ?\.")
 _TAIL = 80
 
 
@@ -45,9 +46,10 @@ def footnotes_in(lines: Sequence[Line]) -> tuple[frozenset[Place], frozenset[str
 
 def _is_over(last: Line, line: Line) -> bool:
     """Whether a footnote is over with its last line."""
-    if line.page is not None:
-        return line.page != last.page
-    return _SENTENCE_END.fullmatch(last.text[-_TAIL:]) is not None
+    ended = _SENTENCE_END.fullmatch(last.text[-_TAIL:]) is not None
+    if line.page is None:
+        return ended
+    return line.page != last.page or (ended and _NUMBERED.match(line.text) is not None)
 
 
 def passages_of(

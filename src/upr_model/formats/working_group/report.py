@@ -142,6 +142,9 @@ class _Report:
             message = f"{count} items below are taken for remarks of the State, and are not counted"
             hint = "look whether they are recommendations"
             self._tell(Severity.WARNING, "remarks", message, block.lines[0], value=block.text, hint=hint)
+        for block in structure.undecided:
+            message = "paragraphs of the dialogue are answered without a position that can be told"
+            self._tell(Severity.WARNING, "unclear-position", message, block.lines[0], value=block.text)
         for block in structure.comments:
             message = "a remark, which is kept as a note"
             self._tell(Severity.NOTE, "comment", message, block.lines[0], value=block.text)
@@ -150,6 +153,9 @@ class _Report:
         whole = self.lines[places.index(body[begin - 1].place) + 1 : last]
         roles = ((structure.role(block), line) for block in blocks for line in block.lines)
         self.passages = tuple(passages_of(whole, roles, footnotes))
+        if not self.made:
+            message = "no recommendation is found below the heading of the conclusions"
+            self._tell(Severity.ERROR, "no-recommendations", message, section[0], hint="look at the document")
         self.problems.sort(key=lambda problem: (problem.page or 0, problem.line or 0))
 
     def _read_list(self, heading: Heading, structure: Structure) -> None:

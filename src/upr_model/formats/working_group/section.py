@@ -13,12 +13,14 @@ from itertools import pairwise
 
 from attrs import Factory, define, evolve
 
-from upr_model.formats.printed import DASH, MARKS, Line
+from upr_model.formats.printed import DASH, MARKS, MONTHS, Line
 
 AHEAD = 60
 """Lines in which the number after a doubtful one is looked for."""
 
-_HEADING = re.compile(r"(?:[IVX]{1,4} ?\.? *)?C(?i:onclusions? and(?: ?/ ?or)? recommendations?)\W{0,3}[0-9]?")
+_HEADING = re.compile(
+    r"(?:[IVX]{1,4} ?\.? *)?C(?i:onclusions? and(?: ?/ ?or)? recommendations?)\W{0,3}[0-9]?(?: ?\*+ .{0,100})?"
+)
 _AFTER = re.compile(r"annex(?:es)?(?:\s[IV0-9]{1,3})?\W{0,3}|(?:[IVX]{1,4}\s?\.?\s*)voluntary\b.{0,100}", re.IGNORECASE)
 _CLOSING = re.compile(
     r"all (?:the )?(?:conclusions|recommendations)\b.{0,140}\breports?\b.{0,40}\breflect", re.IGNORECASE
@@ -28,16 +30,14 @@ _DOTTED = re.compile(rf"({_NUMBER})\s?(?:\.|{DASH})\s?(0?{_NUMBER})(?![0-9/])\s?
 _FIRST = re.compile(rf"(?<![0-9.])({_NUMBER})\s?\.\s?1(?![0-9])")
 _SINGLE = re.compile(rf"({_NUMBER})(?:\s?\.\s*|\s+)(?=[^\s0-9.,;)])")
 _MAIN = re.compile(rf"({_NUMBER})\s?\.?\s*(?=[A-Z“\"‘('])")
-_MONTH = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE
-)
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:All|The|These|Those|Other|With regard to|In the (?:course|view|opinion)|As for|A number of)\b.{0,80}"
     r"\b(?:recommendation|conclusion|response|comment|observation)",
 )
 _LOOSE = re.compile(r"(?:All )?(?:The|These|Those) (?:above[- ](?:mentioned )?|following |listed )?recommendations\b")
-_ENDED = re.compile(rf"(?:[;.:),\]]|[.;]\s?[”\"’])[\s{MARKS}*]*(?:[0-9]{{1,2}})?")
-_STOPPED = re.compile(rf"(?:[;.:\])]|[.;]\s?[”\"’])[\s{MARKS}*]*(?:(?<=[;.)])[0-9]{{1,2}})?")
+_ENDED = re.compile(rf"(?:[;.:),\]]|[;,] and|[.;]\s?[”\"’])[\s{MARKS}*]*(?:[0-9]{{1,2}})?")
+_STOPPED = re.compile(rf"(?:[;.:\])]|[;,] and|[.;]\s?[”\"’])[\s{MARKS}*]*(?:(?<=[;.)])[0-9]{{1,2}})?")
 _SKIPPED = 3
 """By how much the number of a paragraph may be above the last, where its words are those of such a paragraph."""
 
@@ -205,7 +205,7 @@ class _Walk:
         if main is not None and self._is_main(int(main[1]), text[main.end() :]):
             self.lead = int(main[1])
             return Block(BlockKind.MAIN, self.lead, printed=main[1], begin=main.end())
-        return None if self.dotted else self._single_item(text)
+        return None if self.dotted else self._single_item(text, place)
 
     def _is_main(self, number: int, words: str) -> bool:
         if self.lead is None:
@@ -256,23 +256,29 @@ class _Walk:
 
     def _follows(self, place: int, lead: int, item: int) -> bool:
         """Whether an item of this number begins one of the next lines."""
-        for line in self.lines[place + 1 : place + 1 + AHEAD]:
-            match = _DOTTED.match(line.text)
-            if match is not None and (int(match[1]), int(match[2])) == (lead, item):
-                return True
-        return False
+        matches = (_DOTTED.match(line.text) for line in self.lines[place + 1 : place + 1 + AHEAD])
+        return any(match is not None and (int(match[1]), int(match[2])) == (lead, item) for match in matches)
 
-    def _single_item(self, text: str) -> Block | None:
+    def _single_item(self, text: str, place: int) -> Block | None:
         match = _SINGLE.match(text)
         if match is None or self.lead is None or int(match[1]) != self.last + 1:
             return None
         words = text[match.end() :]
         dot = "." in match[0]
-        if not self._ended(_ENDED if dot else _STOPPED) or _MONTH.match(words):
+        if _MONTH.match(words):
+            return None
+        if not self._ended(_ENDED if dot else _STOPPED) and not (
+            dot and words[:1].isupper() and (not self.last or self._follows_single(place, self.last + 2))
+        ):
             return None
         if not dot and not words[:1].isupper():
             return None
         return Block(BlockKind.ITEM, self.lead, int(match[1]), printed=match[0].strip(), begin=match.end())
+
+    def _follows_single(self, place: int, item: int) -> bool:
+        """Whether an item of this number begins one of the next lines."""
+        matches = (_SINGLE.match(line.text) for line in self.lines[place + 1 : place + 1 + AHEAD])
+        return any(match is not None and int(match[1]) == item for match in matches)
 
     def _run_on(self, text: str, block: Block) -> int | None:
         """Give where the next item begins within a line."""

@@ -36,10 +36,10 @@ _PENDING = re.compile(
     r"\b(?:will|shall|would|to) be (?:further |thoroughly |carefully )?"
     r"(?:examined|provided|included|considered(?! (?:as )?(?:noted|accepted|supported|rejected)))\b"
     r"|\bwill (?:examine|provide|respond|consider|give|submit)\b|\bin due (?:time|course)\b"
-    r"|\bfor (?:further )?consideration and response\b",
+    r"|\bfor (?:further )?consideration and response\b|\bunder consideration\b|\b(?:left|remain) pending\b",
     re.IGNORECASE,
 )
-_NOTED = re.compile(r"\bnoted\b|\bnotes\b|\b(?:take|takes|taking|took) note\b", re.IGNORECASE)
+_NOTED = re.compile(r"\bnoted\b|\bnotes\b|\b(?:take|takes|taken|taking|took) note\b", re.IGNORECASE)
 _IMPLEMENTED = re.compile(
     r"\balready (?:been )?implemented\b|\bin (?:the )?(?:process|course) of (?:being )?implement", re.IGNORECASE
 )
