@@ -236,7 +236,7 @@ def test_numbers_in_a_sentence_are_no_items() -> None:
         "143.2 Accede (Togo);",
     )
     assert paragraphs_of(reading) == {"143.1": [["MLI"]], "143.2": [["TGO"]]}
-    single = listed("1. Act before", "2 April 2009 (Mali);", "2. Accede (Togo);")
+    single = listed("1. Act before", "2 April 2009, under article", "2. of the law (Mali);", "2. Accede (Togo);")
     assert paragraphs_of(single) == {"143.1": [["MLI"]], "143.2": [["TGO"]]}
 
 

@@ -6,7 +6,6 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, frozen
@@ -55,20 +54,19 @@ def lines_of_word(data: bytes, file: str) -> list[Line]:
         part = "reading Word files"
         raise missing_extra(part, "python-docx", "word") from error
     try:
-        lines = list(islice(_lines(docx.Document(io.BytesIO(data))), LINES_LIMIT + 1))
+        return list(_lines(docx.Document(io.BytesIO(data)), name))
     except (OpcError, LxmlError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         msg = f"{name} is not a whole Word file: {printable(str(error)) or type(error).__name__}"
         raise UnreadableFile(msg) from error
-    if len(lines) > LINES_LIMIT:
-        msg = f"{name} has more than {LINES_LIMIT} paragraphs, which is the limit"
-        raise UnreadableFile(msg)
-    return lines
 
 
-def _lines(document: Document) -> Iterator[Line]:
+def _lines(document: Document, name: str) -> Iterator[Line]:
     numbering = _Numbering.of(document)
     number = 0
-    for block in islice(_blocks(document.element.body), LINES_LIMIT + 1):
+    for count, block in enumerate(_blocks(document.element.body)):
+        if count >= LINES_LIMIT:
+            msg = f"{name} has more than {LINES_LIMIT} paragraphs, which is the limit"
+            raise UnreadableFile(msg)
         held = list(block.iter(f"{_W}p")) if block.tag == f"{_W}tr" else [block]
         pieces = [f"{numbering.label(paragraph)} {_text(paragraph)}" for paragraph in held]
         for text in " ".join(pieces).split("\n"):

@@ -264,14 +264,12 @@ class _Walk:
         if match is None or self.lead is None or int(match[1]) != self.last + 1:
             return None
         words = text[match.end() :]
-        dot = "." in match[0]
-        if _MONTH.match(words):
+        dot, capital = "." in match[0], words[:1].isupper()
+        if _MONTH.match(words) or not (dot or capital):
             return None
-        if not self._ended(_ENDED if dot else _STOPPED) and not (
-            dot and words[:1].isupper() and (not self.last or self._follows_single(place, self.last + 2))
-        ):
-            return None
-        if not dot and not words[:1].isupper():
+        # What stands above may lack its end: the heading of the list, or an item where the next one follows.
+        sure = dot and capital and (not self.last or self._follows_single(place, self.last + 2))
+        if not (sure or self._ended(_ENDED if dot else _STOPPED)):
             return None
         return Block(BlockKind.ITEM, self.lead, int(match[1]), printed=match[0].strip(), begin=match.end())
 
