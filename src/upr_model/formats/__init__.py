@@ -12,8 +12,9 @@ from upr_model.formats import upr_info
 from upr_model.formats.delimited import Progress, decode, rows
 from upr_model.formats.files import read_bytes
 from upr_model.formats.lines import document_lines, is_text
+from upr_model.formats.printed import lines_of_text
 from upr_model.formats.working_group import report
-from upr_model.reading import Reading
+from upr_model.reading import Problem, Reading
 from upr_model.vocabulary import InitiativeKind
 
 DOSSIER = "upr-model-dossier"
@@ -61,20 +62,26 @@ def read(
     key = ReviewKey.parse(review) if isinstance(review, str) else review
     file = os.fsdecode(path)
     data = read_bytes(file)
-    if format is None and is_text(data):
-        format = _format_of(decode(data, file, encoding)[0], file)  # noqa: A001
-    if format in (None, report.NAME):
+    if format == report.NAME or (format is None and not is_text(data)):
         lines, problems = document_lines(data, file, encoding=encoding, progress=progress)
-        reading = report.read_lines(lines, file, key)
-        return evolve(reading, problems=(*problems, *reading.problems))
+        return _with(problems, report.read_lines(lines, file, key))
+    text, guess = decode(data, file, encoding)
+    del data  # a large file would be there twice
+    found = format or _format_of(text, file)
+    problems = [guess] if guess else []
+    if found == report.NAME:
+        return _with(problems, report.read_lines(lines_of_text(text), file, key))
     if key is not None:
         msg = f"review={key} is for files that do not name their review; this format names it in every row"
         raise InvalidValue(msg)
-    text, guess = decode(data, file, encoding)
-    if format == DOSSIER:
+    if found == DOSSIER:
         return _of_dossier(text, file)
-    reading = upr_info.read_rows(rows(text, progress), file)
-    return evolve(reading, problems=(guess, *reading.problems)) if guess else reading
+    return _with(problems, upr_info.read_rows(rows(text, progress), file))
+
+
+def _with(problems: list[Problem], reading: Reading) -> Reading:
+    """Put what was guessed of a file before the problems of its reading."""
+    return evolve(reading, problems=(*problems, *reading.problems)) if problems else reading
 
 
 def _format_of(text: str, file: str) -> str:
