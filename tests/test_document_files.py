@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printing import CLOSING, EXAMINED, HEAD, letters, paragraphs_of, pdf, report
-from upr_model import MissingExtra, PassageKind, UnreadableFile, UprError, read
+from upr_model import InvalidDocument, MissingExtra, PassageKind, UnknownFormat, UnreadableFile, UprError, read
 from upr_model.formats import archives, files
 from upr_model.formats import pdf as pdf_files
 from upr_model.formats import word as word_files
@@ -144,6 +144,15 @@ def test_a_space_is_one_that_both_ways_see() -> None:
         100,
     )
     assert _merged(1, 2, "a b", None) == (Line(1, 2, "a b"), None)
+
+
+def test_another_document_is_no_report(file: Path, tmp_path: Path) -> None:
+    other = [[("Annual accounts", 10), ("1. We sold a thing.", 10)]]
+    for name, data in (("report.pdf", pdf(other)), ("report.docx", word("Annual accounts", "1. We sold a thing."))):
+        with pytest.raises(UnknownFormat, match="is no report of the Working Group: it begins 'Annual accounts'"):
+            read(written(tmp_path / name, data))
+    with pytest.raises(InvalidDocument, match="State under review and its session are not found"):
+        read(written(file, pdf(other)), format="wg-report")
 
 
 @pytest.mark.parametrize(

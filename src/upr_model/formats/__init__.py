@@ -64,6 +64,9 @@ def read(
     data = read_bytes(file)
     if format == report.NAME or (format is None and not is_text(data)):
         lines, problems = document_lines(data, file, encoding=encoding, progress=progress)
+        if format is None and not report.recognises(report.text_at_head(lines)):
+            msg = f"{file} is no report of the Working Group: it begins {shown(lines[0].text)}; known are {_KNOWN}"
+            raise UnknownFormat(msg)
         return _with(problems, report.read_lines(lines, file, key))
     text, guess = decode(data, file, encoding)
     del data  # a large file would be there twice

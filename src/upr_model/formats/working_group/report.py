@@ -12,7 +12,7 @@ from upr_model.documents import Passage, WorkingGroupReport
 from upr_model.errors import InvalidDocument, printable, shown
 from upr_model.formats.printed import Line, of_the_page, problem_at
 from upr_model.formats.working_group.asks import Ask, Asked, asks_of
-from upr_model.formats.working_group.head import Head, head_of
+from upr_model.formats.working_group.head import HEAD_LINES, Head, head_of
 from upr_model.formats.working_group.lists import Heading, Item, Structure, structure_of
 from upr_model.formats.working_group.passages import footnotes_in, passages_of
 from upr_model.formats.working_group.references import dialogue_of, resolved
@@ -42,6 +42,11 @@ _GLUED = re.compile(r"(?<=[a-z);])[0-9]{1,2}(?=\s*[(;.,]|$)")
 def recognises(text: str) -> bool:
     """Whether a text begins as a report of the Working Group does."""
     return _RECOGNISED.search(" ".join(text[:RECOGNISED_WITHIN].split())) is not None
+
+
+def text_at_head(lines: Sequence[Line]) -> str:
+    """Give the text of the first lines, by which a report is told from other documents."""
+    return "\n".join(line.text for line in lines[:HEAD_LINES])
 
 
 def read_lines(lines: Sequence[Line], file: str, review: ReviewKey | None = None) -> Reading:
