@@ -177,6 +177,7 @@ def test_all_parts_of_a_paragraph_are_answered(file: Path) -> None:
             ["unclear-position", "still-pending"],
         ),
         ("Viet Nam accepts the recommendations 144.1-12.", ["not-numbered"]),
+        ("1. Viet Nam accepts 144.1-12, 144.5-3.", ["unclear-position"]),
     ],
 )
 def test_what_does_not_fit_is_told(file: Path, text: str, expected: list[str]) -> None:
@@ -195,7 +196,7 @@ def test_answers_in_prose_decide_nothing(file: Path) -> None:
     [
         ("20 June 2014\n", ["not-found"]),
         (HEAD.replace("26/6", "43/15"), ["other-document"]),
-        (HEAD.replace("2014", "2013"), ["date"]),
+        (HEAD.replace("2014", "2013"), ["early-date"]),
     ],
 )
 def test_the_document_is_checked(file: Path, head: str, expected: list[str]) -> None:

@@ -240,12 +240,13 @@ def _placed(own: Sequence[Recommendation], pairs: Iterable[Pair]) -> list[Recomm
         report = own[place]
         for number, units in enumerate(held.values(), start=1):
             part = f"{report.part}{number}" if len(held) > 1 else report.part
+            part = part if len(part) <= _PART_LIMIT else report.part
             placed.append(
                 evolve(
                     units[0].made,
                     document=report.document,
                     paragraph=report.paragraph,
-                    part=part[-_PART_LIMIT:],
+                    part=part,
                     attributions=tuple(unit.attribution for unit in units),
                 )
             )

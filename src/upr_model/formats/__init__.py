@@ -64,7 +64,7 @@ def read(
     data = read_bytes(file)
     if format == report.NAME or (format is None and not is_text(data)):
         lines, problems = document_lines(data, file, encoding=encoding, progress=progress)
-        if format is None and not report.recognises(report.text_at_head(lines)):
+        if format is None and not report.recognises(lines):
             msg = f"{file} is no report of the Working Group: it begins {shown(lines[0].text)}; known are {_KNOWN}"
             raise UnknownFormat(msg)
         return _with(problems, report.read_lines(lines, file, key))
@@ -94,7 +94,7 @@ def _format_of(text: str, file: str) -> str:
     first_row = next((cells for _, _, cells, fault in rows(text) if fault or any(map(str.strip, cells))), [])
     if not text.strip() or upr_info.recognises(first_row):
         return upr_info.NAME
-    if report.recognises(text):
+    if report.recognises(lines_of_text(text[: report.RECOGNISED_WITHIN])):
         return report.NAME
     msg = f"{file} is of no known kind: it begins {shown(text[:SHOWN_LIMIT])}; known are {_KNOWN}"
     raise UnknownFormat(msg)

@@ -113,7 +113,7 @@ class _Addendum:
         before = [p.date for made in self.reading.recommendations for p in made.positions if p.date]
         if date is not None and before and max(before) > date:
             message = f"its date, {date}, is before the positions of the report, and is not taken"
-            self._tell(Severity.WARNING, "date", message, self.first)
+            self._tell(Severity.WARNING, "early-date", message, self.first)
             date = None
         told: dict[Paragraph, Answer] = {}
         differing: dict[Paragraph, Answer] = {}

@@ -11,7 +11,7 @@ import io
 import logging
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median_low
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define, frozen
 
 from upr_model.errors import UnreadableFile, missing_extra, printable
+from upr_model.formats.delimited import Progress
 from upr_model.formats.printed import Line, mark_small, problem_at, raised
 from upr_model.reading import Problem
 from upr_model.vocabulary import Severity
@@ -52,8 +53,6 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 _RAISED = (3, 4)
 """A digit below this part of the type of its line refers to a footnote."""
-
-Progress = Callable[[int, int], None]
 
 
 def lines_of_pdf(data: bytes, file: str, progress: Progress | None = None) -> tuple[list[Line], list[Problem]]:

@@ -16,8 +16,11 @@ from upr_model.vocabulary import Severity
 SYMBOL = r"A/HRC/? ?[0-9]{1,3}/[0-9]{1,4}(?:/(?:Add|Corr|Rev)\.[0-9]{1,2})?\*?"
 """The symbol of a report as it is printed, or misprinted; those of the documents for it have WG.6 in them."""
 
-DASH = r"[-\u2010-\u2015]"
-"""A hyphen, or any of the dashes that stand for one."""
+DASHES = r"\-\u2010-\u2015"
+"""A hyphen, and the dashes that stand for one, as a pattern has them between its other characters."""
+
+DASH = f"[{DASHES}]"
+"""Any one of them."""
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

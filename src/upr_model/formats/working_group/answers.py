@@ -1,7 +1,8 @@
 """The positions that an addendum gives, by the numbers of paragraphs, and the totals that it tells.
 
-Only the numbered paragraphs of an addendum count, as far as they enumerate: the headings of its
-explanations group numbers as it suits the text, and contradict the lists in real documents.
+What counts are its numbered paragraphs, as far as they enumerate, and the rows of tables: the
+headings of its explanations group numbers as it suits the text, and contradict the lists in real
+documents.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from attrs import Factory, define, evolve, frozen
 
 from upr_model.errors import UprError
-from upr_model.formats.printed import Line
+from upr_model.formats.printed import DASH, DASHES, Line
 from upr_model.formats.working_group.section import joined
 from upr_model.formats.working_group.wordings import response_in
 from upr_model.symbols import Paragraph
@@ -27,11 +28,12 @@ PARAGRAPH_LIMIT = 50_000
 _MAIN = re.compile(r"([1-9][0-9]?)\s?\.\s*(?=[A-Z“])")
 _DOTTED = re.compile(r"([1-9][0-9]{0,2})\s?\.\s?([1-9][0-9]{0,2})(?![0-9/%])\.?")
 _BARE = re.compile(r"([1-9][0-9]{0,2})(?![0-9/%]|\.[0-9])(?! ?(?:of|per|percent|years?|months?|days?|laws?)\b)\.?")
-_DASH = re.compile(r"\s*(?:[-\u2010-\u2015]|\bto\b)\s*")
+_DASH = re.compile(rf"\s*(?:{DASH}|\bto\b)\s*")
+_BROKEN_RANGE = re.compile(rf"\s*{DASH}\s*[0-9]")
 _BETWEEN = re.compile(r"(?:[\s,;.&]|\band\b|\brecommendations?\b)*(?=[0-9])")
-_NUMBERS_ONLY = re.compile(r"[0-9][0-9\s.,;&\u2010-\u2015-]*(?:and [0-9][0-9\s.,\u2010-\u2015-]*)?")
+_NUMBERS_ONLY = re.compile(rf"[0-9][0-9\s.,;&{DASHES}]*(?:and [0-9][0-9\s.,{DASHES}]*)?")
 _AFTER_WORD = re.compile(r"recommendations?\s*(?:nos?\.?|numbers?)?\s*:?\s*$", re.IGNORECASE)
-_ROW = re.compile(r"(?P<numbers>[0-9][0-9\s.,;\u2010-\u2015-]*?)[.:]?\s+(?P<words>[A-Za-z][A-Za-z /]{3,40})\W?")
+_ROW = re.compile(rf"(?P<numbers>[0-9][0-9\s.,;{DASHES}]*?)[.:]?\s+(?P<words>[A-Za-z][A-Za-z /]{{3,40}})\W?")
 _TOTAL = re.compile(
     r"(?<![0-9./])(?P<count>[0-9]{1,3})(?![0-9./])"
     r"(?: (?:are|were|is|was|have been|recommendations|of them|now|immediately|been|fully))* "
@@ -43,6 +45,9 @@ _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z“])")
 _CLAUSE_END = re.compile(r"[.;:]|\b(?:and|but|while)\b")
 _EXCEPT = re.compile(r"\b(?:except|excepting|excluding|but|exception|other than)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(?!and\b|recommendations?\b|paragraphs?\b|numbers?\b)[A-Za-z]{3,}")
+_SHOWN = 10
+"""Characters of a broken range that are told."""
+
 _PREFIX_WORDS = 300
 """Characters before an enumeration in which its verb stands."""
 
@@ -138,7 +143,7 @@ def _above(lines: Sequence[Line], place: int) -> str:
 def _goes_on(paragraph: _Paragraph, text: str) -> bool:
     """Whether a line of numbers goes on with the enumeration above it, and is no heading of its own."""
     last = paragraph.lines[-1].text
-    if re.search(r"[0-9.][,;&\u2010-\u2015-]?$|\band$", last) is None:
+    if re.search(rf"[0-9.][,;&{DASHES}]?$|\band$", last) is None:
         return last.endswith(":") and not any(_DOTTED.search(line.text) for line in paragraph.lines)
     if not last.endswith("."):
         return True
@@ -172,6 +177,8 @@ def _take(made: Answers, paragraph: _Paragraph, leads: Collection[int]) -> None:
         elif response is None or _WORD.search(before):
             response, words = response_in(paragraph.heading), paragraph.heading or before
         begin = end
+        if _BROKEN_RANGE.match(text, end):  # from a number to a lower one, say
+            made.undecided.append((line, text[end : end + _SHOWN]))
         if response is None:
             made.undecided.append((line, text[start:end]))
         else:

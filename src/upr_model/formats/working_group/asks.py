@@ -18,6 +18,8 @@ _NAME_PARTS = 4
 
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
 _WITHIN_SENTENCE = re.compile(r"\s*/\s*[a-z]")
+_BRACKET = re.compile(r"\(([^()]*)(\)?)")
+_WORD = re.compile(r"(?<!\S)[^\W\d_]")
 _ASK_END = re.compile(r"[;.]")
 _AGAIN = re.compile(rf"[\s,;&{MARKS}]*(?:and\s*)?")
 _ARTICLE = re.compile(r"(?:the|and)\s+", re.IGNORECASE)
@@ -171,7 +173,7 @@ def _brackets(text: str, doubts: list[Doubt]) -> Iterator[tuple[int, int, str]]:
 
 def _unclosed(text: str, start: int) -> Iterator[tuple[int, int, str]]:
     """Give the brackets from one on that is not closed: each as far as it is closed, or names States."""
-    for opened in re.compile(r"\(([^()]*)(\)?)").finditer(text, start):
+    for opened in _BRACKET.finditer(text, start):
         content = opened[1]
         if opened[2]:
             yield opened.start(), opened.end(), content
@@ -182,7 +184,7 @@ def _unclosed(text: str, start: int) -> Iterator[tuple[int, int, str]]:
 def _without_opening(text: str, begin: int, end: int) -> int | None:
     """Give where the name of a State begins that a bracket closes and none opens."""
     first = max(begin, end - NAME_LIMIT)
-    places = [match.start() for match in re.compile(r"(?<!\S)[^\W\d_]").finditer(text, first, end)]
+    places = [match.start() for match in _WORD.finditer(text, first, end)]
     for place in places[-_NAME_WORDS:]:
         if text[place].isupper() and known_state(text[place:end]):
             return place

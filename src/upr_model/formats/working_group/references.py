@@ -30,7 +30,6 @@ _MAIN = re.compile(r"([1-9][0-9]{0,2})\.\s+(?=\S)")
 class Reference:
     """A recommendation of the dialogue: where it is made, by whom, and its words as far as they are told apart."""
 
-    paragraph: Paragraph
     state: State | None
     text: str | None
     line: Line
@@ -117,4 +116,4 @@ def resolved(
         words = text[begin + 3 : end if end >= 0 else len(text)].strip(" ;,.") if begin >= 0 else None
         if words is not None:  # what follows in a sentence of its own is told, not asked
             words = re.sub(r"[;,.]?\s+and$", "", _SENTENCE.split(words, maxsplit=1)[0])
-    return Reference(paragraph, state, words or None, lines[0])
+    return Reference(state, words or None, lines[0])

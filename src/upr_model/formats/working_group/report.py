@@ -39,14 +39,9 @@ _RECOGNISED = re.compile(r"working group on the universal\s*periodic\s*review", 
 _GLUED = re.compile(r"(?<=[a-z);])[0-9]{1,2}(?=\s*[(;.,]|$)")
 
 
-def recognises(text: str) -> bool:
-    """Whether a text begins as a report of the Working Group does."""
-    return _RECOGNISED.search(" ".join(text[:RECOGNISED_WITHIN].split())) is not None
-
-
-def text_at_head(lines: Sequence[Line]) -> str:
-    """Give the text of the first lines, by which a report is told from other documents."""
-    return "\n".join(line.text for line in lines[:HEAD_LINES])
+def recognises(lines: Sequence[Line]) -> bool:
+    """Whether a document begins as a report of the Working Group does."""
+    return _RECOGNISED.search(" ".join(line.text for line in lines[:HEAD_LINES])) is not None
 
 
 def read_lines(lines: Sequence[Line], file: str, review: ReviewKey | None = None) -> Reading:

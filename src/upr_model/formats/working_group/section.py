@@ -36,6 +36,7 @@ _LEAD = re.compile(
     r"\b(?:recommendation|conclusion|response|comment|observation)",
 )
 _LOOSE = re.compile(r"(?:All )?(?:The|These|Those) (?:above[- ](?:mentioned )?|following |listed )?recommendations\b")
+# A comma ends an item where the next number fits; where it does not, a stop must.
 _ENDED = re.compile(rf"(?:[;.:),\]]|[;,] and|[.;]\s?[”\"’])[\s{MARKS}*]*(?:[0-9]{{1,2}})?")
 _STOPPED = re.compile(rf"(?:[;.:\])]|[;,] and|[.;]\s?[”\"’])[\s{MARKS}*]*(?:(?<=[;.)])[0-9]{{1,2}})?")
 _SKIPPED = 3
@@ -254,10 +255,11 @@ class _Walk:
         """Whether a number may be a misprint of the expected one: digits of it are missing or 0."""
         return set(printed) <= {*str(expected), "0"}
 
-    def _follows(self, place: int, lead: int, item: int) -> bool:
+    def _follows(self, place: int, *number: int) -> bool:
         """Whether an item of this number begins one of the next lines."""
-        matches = (_DOTTED.match(line.text) for line in self.lines[place + 1 : place + 1 + AHEAD])
-        return any(match is not None and (int(match[1]), int(match[2])) == (lead, item) for match in matches)
+        pattern = _DOTTED if self.dotted else _SINGLE
+        matches = (pattern.match(line.text) for line in self.lines[place + 1 : place + 1 + AHEAD])
+        return any(match is not None and tuple(map(int, match.groups())) == number for match in matches)
 
     def _single_item(self, text: str, place: int) -> Block | None:
         match = _SINGLE.match(text)
@@ -268,15 +270,10 @@ class _Walk:
         if _MONTH.match(words) or not (dot or capital):
             return None
         # What stands above may lack its end: the heading of the list, or an item where the next one follows.
-        sure = dot and capital and (not self.last or self._follows_single(place, self.last + 2))
+        sure = dot and capital and (not self.last or self._follows(place, self.last + 2))
         if not (sure or self._ended(_ENDED if dot else _STOPPED)):
             return None
         return Block(BlockKind.ITEM, self.lead, int(match[1]), printed=match[0].strip(), begin=match.end())
-
-    def _follows_single(self, place: int, item: int) -> bool:
-        """Whether an item of this number begins one of the next lines."""
-        matches = (_SINGLE.match(line.text) for line in self.lines[place + 1 : place + 1 + AHEAD])
-        return any(match is not None and int(match[1]) == item for match in matches)
 
     def _run_on(self, text: str, block: Block) -> int | None:
         """Give where the next item begins within a line."""
@@ -287,8 +284,9 @@ class _Walk:
             pattern = rf"[;:.)]\s*(?={self.lead}\s?\.\s?{number}(?![0-9])\s?\.?\s*[A-Z“])"
         else:
             pattern = rf"\)\s*[;.]\s*(?={number}\.\s*[A-Z])"
-        match = re.search(pattern, text[block.begin if not block.lines else 0 :])
-        return None if match is None else match.end() + (block.begin if not block.lines else 0)
+        begin = 0 if block.lines else block.begin
+        match = re.search(pattern, text[begin:])
+        return None if match is None else begin + match.end()
 
     def _is_loose(self, text: str) -> bool:
         """Whether a sentence without a number begins that tells the position on the list above."""
@@ -296,7 +294,7 @@ class _Walk:
 
     def _is_theme(self, text: str, place: int) -> bool:
         """Whether a line is a heading between two items: short, without an end, and an item follows."""
-        if self.made[-1].kind != "item" or len(text) > _THEME_LIMIT or not self._ended(_STOPPED):
+        if self.made[-1].kind is not BlockKind.ITEM or len(text) > _THEME_LIMIT or not self._ended(_STOPPED):
             return False
         if not text[:1].isupper() or re.search(r"[;.:,()]\W*$", text) or place + 1 >= len(self.lines):
             return False
