@@ -64,7 +64,7 @@ from upr_model import (
 )
 from upr_model.cli import main
 from upr_model.formats import schema
-from upr_model.formats.dossiers import DIGITS_LIMIT, _converter
+from upr_model.formats.records import DIGITS_LIMIT, _converter
 
 TONGA = State.parse("TON")
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())

@@ -20,6 +20,7 @@ __all__ = [
     "AmbiguousState",
     "Answer",
     "Assessment",
+    "AssessmentColumn",
     "Assessor",
     "AssessorKind",
     "Attribution",
@@ -108,6 +109,7 @@ __all__ = [
     "Severity",
     "Share",
     "ShareChange",
+    "Skipped",
     "Source",
     "State",
     "StatusBasis",
@@ -178,6 +180,7 @@ __all__ = [
     "viet_nam_dossier",
     "viet_nam_statuses",
     "with_addendum",
+    "write",
     "write_json",
 ]
 
@@ -226,9 +229,11 @@ if TYPE_CHECKING:
     from upr_model.figures import Figure, Range, Rounding
     from upr_model.formats import read
     from upr_model.formats.addendum import with_addendum
+    from upr_model.formats.assessed import AssessmentColumn
     from upr_model.formats.dossiers import from_json, read_json, to_json, write_json
     from upr_model.formats.example import example, viet_nam_dossier
     from upr_model.formats.schema import json_schema
+    from upr_model.formats.writing import write
     from upr_model.indicator import Indicator, Observation
     from upr_model.initiative import Initiative, InitiativeStep
     from upr_model.mappings import StatusMapping
@@ -252,7 +257,7 @@ if TYPE_CHECKING:
         unaddressed,
     )
     from upr_model.rates import ImplementationRate
-    from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading
+    from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading, Skipped
     from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
     from upr_model.recurrence import due_dates
     from upr_model.reporting.ics import to_ics
@@ -293,102 +298,19 @@ if TYPE_CHECKING:
         Unit,
     )
 else:
-    # Where each name lives. Nothing is imported before it is asked for, so that a program that needs
-    # a part of the library, or a command that prints its help, does not wait for the whole.
-    _MODULES = {
-        "basis": ("Basis",),
-        "checking": ("check",),
-        "classifications": ("Tag",),
-        "counting": ("Mentions", "Tally", "mentions", "merge", "tally"),
-        "cycle": ("DATA_AS_OF", "Cycle", "ReviewKey", "Session", "session_on"),
-        "errors": (
-            *("InvalidDocument", "UnwritableFile"),
-            *(
-                "AmbiguousState",
-                "BasisMismatch",
-                "InvalidValue",
-                "MissingExtra",
-                "NoReview",
-                "ParseError",
-                "UndefinedShare",
-                "UnitUnavailable",
-                "UnknownFormat",
-                "UnknownKey",
-                "UnknownState",
-            ),
-            *("UnreadableFile", "UprError"),
-        ),
-        "explaining": ("Explanation", "Hit", "explain"),
-        "figures": ("Figure", "Range", "Rounding"),
-        "formats": ("read",),
-        "formats.addendum": ("with_addendum",),
-        "aligning": ("Alignment", "Match", "Unmatched", "align"),
-        "matching": ("MatchKind",),
-        "documents": ("Passage", "PassageKind", "WorkingGroupReport"),
-        "recurrence": ("due_dates",),
-        "schedule": ("DateBasis", "Milestone", "MilestoneKind", "milestones"),
-        "policies": ("ResponsePolicy",),
-        "populations": ("Population", "attributions", "paragraphs", "recommendations"),
-        "reading": ("Problem", "ProblemError", "ProblemGroup", "Reading"),
-        "recommendation": ("Attribution", "NumberedParagraph", "Position", "Recommendation", "RecommendationId"),
-        "reporting.ics": ("to_ics",),
-        "reviews": ("MissedSlot", "Review", "review_of", "reviews_in", "reviews_of"),
-        "shares": ("CountChange", "PointChange", "Share", "ShareChange", "percentages"),
-        "states": ("State",),
-        "symbols": ("DocumentSymbol", "Paragraph"),
-        "verdicts": ("Feasible", "Verdict", "VerdictKind"),
-        "assessment": ("Assessment", "Assessor", "Evidence"),
-        "changes": (
-            "PositionChange",
-            "StatusChange",
-            "StatusChanges",
-            "changes_between",
-            "disagreements",
-            "position_changes",
-            "stale",
-            "unassessed",
-            "untagged",
-        ),
-        "mappings": ("StatusMapping",),
-        "periods": ("Period",),
-        "progress": ("implementation_rate", "share_of", "status_tally"),
-        "published": ("Publication", "PublishedCount", "PublishedStatuses", "viet_nam_counts", "viet_nam_statuses"),
-        "rates": ("ImplementationRate",),
-        "statuses": ("StatusBasis",),
-        "comparing": ("Conflict", "DossierChange", "Merge", "diff", "merge_dossiers"),
-        "dialogue": ("Dialogue", "DialogueSeries"),
-        "dossier": ("Dossier", "DossierError"),
-        "formats.dossiers": ("from_json", "read_json", "to_json", "write_json"),
-        "formats.schema": ("json_schema",),
-        "formats.example": ("example", "viet_nam_dossier"),
-        "indicator": ("Indicator", "Observation"),
-        "initiative": ("Initiative", "InitiativeStep"),
-        "parties": ("Party",),
-        "plan": ("Plan", "PlanItem", "Report"),
-        "quantities": ("Quantity",),
-        "questions": (
-            *("Answer", "Overdue", "dialogues_on", "overdue", "pledges_without_follow_up"),
-            *("raised_in_dialogues", "served_by", "unaddressed"),
-        ),
-        "source": ("Citation", "Source"),
-        "vocabulary": (
-            *("DialogueKind", "InitiativeStatus", "PartyKind", "PledgeOrigin", "Qualifier", "ReportKind"),
-            *("AssessorKind", "EvidenceKind", "ImplementationStatus", "PositionStage", "RateBase"),
-            *("NOTED", "NOT_STATED", "PARTLY_SUPPORTED", "PENDING", "SUPPORTED", "ActionCategory", "Confidence"),
-            *("InitiativeKind", "Measure", "NoGroup", "RegionalGroup", "Response", "ReviewStatus", "Severity", "Unit"),
-        ),
-    }
-    _HOMES = {name: module for module, names in _MODULES.items() for name in names}
-
+    # Nothing is imported before it is asked for, so that a program that needs a part of the library, or
+    # a command that prints its help, does not wait for the whole.
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
+        from upr_model._homes import HOMES
+
         if name in ("by", "claims", "mappings", "policies", "rules", "strategies"):
             return import_module(f"upr_model.{name}")
-        if name not in _HOMES:
+        if name not in HOMES:
             msg = f"module 'upr_model' has no attribute {name!r}"
             raise AttributeError(msg)
-        value = globals()[name] = getattr(import_module(f"upr_model.{_HOMES[name]}"), name)
+        value = globals()[name] = getattr(import_module(f"upr_model.{HOMES[name]}"), name)
         return value
 
 

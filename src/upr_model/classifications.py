@@ -16,6 +16,18 @@ SDG = "sdg"
 UPR_INFO_ISSUES = "upr_info_issues"
 """The issues by which UPR Info classifies, as its export spells them."""
 
+OHCHR_THEMES = "ohchr_themes"
+"""What a recommendation is about, by OHCHR's list, as the Universal Human Rights Index and matrices spell it."""
+
+OHCHR_THEME_CODES = "ohchr_theme_codes"
+"""The same by an older list, whose labels begin with a code: `A12 Acceptance of international norms`."""
+
+OHCHR_PERSONS = "ohchr_persons"
+"""Whom it concerns, by OHCHR's list of groups of persons."""
+
+OHCHR_HEADINGS = "ohchr_headings"
+"""The theme under which a matrix has it."""
+
 _SCHEME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _SDG_VALUE = re.compile(r"(1[0-7]|[1-9])(?:\.([1-9][0-9]?|[a-d]))?", re.ASCII)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from attrs import Attribute, field, frozen
 
-from upr_model._validators import is_a
+from upr_model._validators import is_a, is_all
 from upr_model.documents import WorkingGroupReport
 from upr_model.errors import InvalidValue, UprError, printable, shown
 from upr_model.initiative import Initiative
@@ -78,13 +78,31 @@ class ProblemGroup(UprError, ExceptionGroup[ProblemError]):
 
 
 @frozen(kw_only=True)
+class Skipped:
+    """How many records of a file are no recommendations of the review, of which mechanism, and why.
+
+    >>> print(Skipped(mechanism="CEDAW", reason="another mechanism", count=3))
+    3 of CEDAW: another mechanism
+    """
+
+    mechanism: str = field(validator=is_a(str))
+    """As the file names it, such as CEDAW or UPR."""
+    reason: str = field(validator=is_a(str))
+    count: int = field(validator=is_a(int))
+
+    def __str__(self) -> str:
+        """Print count, mechanism and reason."""
+        return f"{self.count} of {printable(self.mechanism)}: {printable(self.reason)}"
+
+
+@frozen(kw_only=True)
 class Reading:
     """The records of a source, its problems, and the rows that became no record.
 
     `recommendations` are made when they are first asked for; counting attributions does without.
 
-    Nothing is lost: every row below the header stands behind one attribution, one pledge or one entry
-    of `refused`.
+    Nothing is lost: every row below the header stands behind an attribution, a pledge or an entry of
+    `refused`, or is counted in `skipped`.
 
     >>> from upr_model import example
     >>> example()
@@ -100,6 +118,8 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=(), validator=is_a(tuple))
     refused: tuple[Source, ...] = field(default=(), validator=is_a(tuple))
     """The rows with an error, and the blank ones, as the file has them."""
+    skipped: tuple[Skipped, ...] = field(default=(), validator=is_all(tuple, Skipped))
+    """What a file of several mechanisms has beside recommendations of the review: counted, not kept."""
     report: WorkingGroupReport | None = field(default=None, validator=is_a(WorkingGroupReport, type(None)), repr=False)
     """What a report of the Working Group says of itself, and its conclusions piece by piece."""
 

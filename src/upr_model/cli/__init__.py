@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from upr_model.cli import calendar, claims, counting, dossiers
+from upr_model.cli import calendar, claims, counting, dossiers, files
 from upr_model.cli.arguments import say
 from upr_model.cycle import DATA_AS_OF
 from upr_model.errors import UprError
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"upr-model {version('upr-model')}")
     parser.set_defaults(run=_bundled)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (counting.add, dossiers.add_progress, dossiers.add, claims.add, calendar.add):
+    for add in (counting.add, files.add, dossiers.add_progress, dossiers.add, claims.add, calendar.add):
         add(commands)
     return parser
 

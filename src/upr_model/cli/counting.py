@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from upr_model import policies
 from upr_model.by import KEYS, Key, PluralKey
-from upr_model.cli.arguments import Commands, number, say
+from upr_model.cli.arguments import Commands, say
+from upr_model.cli.reading import add_filters, add_options, filters_of, read_as_told, remarks_on
 from upr_model.counting import mentions, tally
 from upr_model.errors import InvalidValue, shown
-from upr_model.formats import FORMATS, read
-from upr_model.formats.addendum import with_addendum
 from upr_model.populations import Population, attributions, paragraphs, recommendations
-from upr_model.reading import Reading
 from upr_model.reporting import tables
-from upr_model.vocabulary import Severity, Unit
+from upr_model.vocabulary import Unit
 
 _UNITS: dict[str, Callable[..., Population[Any]]] = {
     Unit.PARAGRAPH: paragraphs,
@@ -33,15 +30,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     summary.add_argument(
         "file",
         metavar="FILE",
-        help="UPR Info's legacy export (CSV), a Working Group report (PDF, Word, text) or a dossier (JSON)",
+        help="any file that is read: a report of the Working Group, OHCHR's matrix, an export of UPR Info's database "
+        "or of the Universal Human Rights Index, a dossier",
     )
-    summary.add_argument(
-        "--addendum", metavar="FILE", help="of a Working Group report: the positions on what was pending"
-    )
-    narrow = summary.add_argument_group("what is counted")
-    narrow.add_argument("--state", action="append", help="the State under review, by name or code (repeatable)")
-    narrow.add_argument("--session", action="append", type=number, help="the session's number (repeatable)")
-    narrow.add_argument("--cycle", action="append", type=number, help="the cycle's number (repeatable)")
+    add_filters(summary, "what is counted")
     how = summary.add_argument_group("how it is counted")
     how.add_argument(
         "--by",
@@ -62,14 +54,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         default="as-reported",
         help="what counts as supported (default: %(default)s)",
     )
-    source = summary.add_argument_group("how the file is read")
-    source.add_argument("--encoding", metavar="NAME", help="such as utf-8 or mac_roman (default: found out)")
-    source.add_argument(
-        "--read-as", metavar="FORMAT", choices=FORMATS, help=f"{', '.join(FORMATS)} (default: found out)"
-    )
-    source.add_argument(
-        "--review", metavar="VNM:18", help="State and session, for a file that does not name them (UPR Info's does)"
-    )
+    add_options(summary)
     summary.add_argument("--format", choices=list(tables.FORMATS), default="text", help="how it is printed")
 
 
@@ -87,53 +72,17 @@ def _summary(options: argparse.Namespace) -> tuple[str, int]:
     if any(isinstance(key, PluralKey) for key in singular):
         msg = "of the keys to count by, one may be plural, and it must be the last"
         raise InvalidValue(msg)
-    reading = _read(options)
-    filters = {"state_under_review": options.state, "session": options.session, "cycle": options.cycle}
+    reading = read_as_told(options)
+    filters = filters_of(options)
     policy = policies.POLICIES[options.policy]
     if options.unit == Unit.PARAGRAPH:  # another review of the file may have no paragraph numbers
         population = paragraphs(recommendations(reading, policy=policy).where(**filters))
     else:
         population = _UNITS[options.unit](reading, policy=policy).where(**filters)
     counts = mentions(population, last, *singular) if isinstance(last, PluralKey) else tally(population, *keys)
-    remarks = _remarks(reading)
+    remarks = remarks_on(reading)
     if not population.items and not population.left_out and reading.recommendations:
         remarks.append(f"none of its {len(reading.recommendations)} recommendations passes the filters")
     if remarks:
         say(f"{options.file}: {'; '.join(remarks)}")
     return tables.FORMATS[options.format](counts), 0
-
-
-def _read(options: argparse.Namespace) -> Reading:
-    on_terminal = sys.stderr is not None and sys.stderr.isatty()
-    reading = read(
-        options.file,
-        format=options.read_as,
-        encoding=options.encoding,
-        review=options.review,
-        progress=_report_progress if on_terminal else None,
-    )
-    if options.addendum is not None:
-        reading = with_addendum(reading, options.addendum, progress=_report_progress if on_terminal else None)
-    if on_terminal:
-        print("\r\033[K", end="", file=sys.stderr)
-    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
-    if errors and reading.is_empty:
-        more = f" (and {len(errors) - 1} more errors)" if len(errors) > 1 else ""
-        msg = f"nothing can be counted: {errors[0]}{more}"
-        raise InvalidValue(msg)
-    return reading
-
-
-def _remarks(reading: Reading) -> list[str]:
-    """Say what of a file is not in the counts, or in doubt."""
-    remarks = []
-    if reading.problems:
-        codes = ", ".join(f"{count} {code}" for code, count in reading.problem_counts.items())
-        remarks.append(f"problems: {codes}" + ("" if reading.report else f"; rows refused: {len(reading.refused)}"))
-    if reading.pledges:
-        remarks.append(f"voluntary pledges, which are not recommendations and not counted: {len(reading.pledges)}")
-    return remarks
-
-
-def _report_progress(done: int, whole: int) -> None:
-    print(f"\rreading {100 * done // max(whole, 1)}%", end="", file=sys.stderr, flush=True)

@@ -24,6 +24,17 @@ LINES_LIMIT = 3_000_000
 Progress = Callable[[int, int], None]
 """Is told how much has been read, and of how much."""
 
+_FAULTS = {
+    "field-count": ("the row has {cells} cells, the header {width}", "look for a comma outside quotes"),
+    "field-too-long": (
+        "a cell is longer than {limit:,} characters",
+        "split it, or look for a quote that is not closed",
+    ),
+    "nul": ("the row holds a NUL character", "save the file anew as text; was it UTF-16?"),
+    "stray-quote": ("text follows a closing quote", "inside a quoted cell, write a quote twice"),
+    "unterminated-quote": ("a quote that opens here is not closed", "close it; the rows after it were read"),
+}
+
 # Codecs of Python's own that encode names and literals, some in time that grows with the square of a file.
 _NO_FILES = frozenset(
     {"idna", "punycode", "raw_unicode_escape", "raw-unicode-escape", "unicode_escape", "unicode-escape"}
@@ -44,6 +55,13 @@ Row = tuple[int, str, list[str], str | None]
 
 A row that could not be split is its first physical line, and has no cells.
 """
+
+
+def told_of(fault: str | None, cells: int, width: int) -> tuple[str, str, str]:
+    """Give code, message and hint of a row that cannot be split, or has not as many cells as the header."""
+    code = fault or "field-count"
+    message, hint = _FAULTS[code]
+    return code, message.format(cells=cells, width=width, limit=CELL_LIMIT), hint
 
 
 def decode(data: bytes, file: str, encoding: str | None) -> tuple[str, Problem | None]:

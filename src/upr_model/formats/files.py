@@ -6,8 +6,10 @@ import errno
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from upr_model.errors import UnreadableFile, UnwritableFile, printable, shown
 
@@ -15,29 +17,42 @@ FILE_LIMIT = 2**30
 """Bytes of the largest file that is read: a million rows of UPR Info's export are a quarter of it."""
 
 
-def read_bytes(file: str) -> bytes:
-    """Give all bytes of a regular file; `UnreadableFile` for anything else, and above `FILE_LIMIT`."""
+@contextmanager
+def opened(file: str) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a regular file, and give its size; `UnreadableFile` for anything else, and above `FILE_LIMIT`."""
     if "\0" in file:
         msg = f"{shown(file)} is not the name of a file: it holds a NUL character"
         raise UnreadableFile(msg)
-    data, size = b"", 0
     try:
-        regular = stat.S_ISREG(Path(file).stat().st_mode)
-        if regular:  # a pipe would wait for its writer when opened
-            with Path(file).open("rb") as opened:
-                size = os.fstat(opened.fileno()).st_size
-                data = opened.read(size) if size <= FILE_LIMIT else b""
-    except (OSError, UnicodeError) as error:  # a name may hold what no file system encodes
+        _check_regular(Path(file).stat().st_mode, file)  # a pipe would wait for its writer when opened
+        with Path(file).open("rb") as stream:
+            yield stream, _checked_size(stream, file)
+    except UnreadableFile:
+        raise
+    except (OSError, UnicodeEncodeError) as error:  # a name may hold what no file system encodes
         reason = error.strerror if isinstance(error, OSError) else "its name cannot be encoded"
         msg = f"{printable(file)} cannot be read: {reason}"
         raise UnreadableFile(msg) from error
-    if not regular:
+
+
+def _check_regular(mode: int, file: str) -> None:
+    if not stat.S_ISREG(mode):
         msg = f"{printable(file)} is not a file but a directory or a device; name a file"
         raise UnreadableFile(msg)
+
+
+def _checked_size(stream: BinaryIO, file: str) -> int:
+    size = os.fstat(stream.fileno()).st_size
     if size > FILE_LIMIT:
         msg = f"{printable(file)} has {size} bytes, and {FILE_LIMIT} is the limit; split it"
         raise UnreadableFile(msg)
-    return data
+    return size
+
+
+def read_bytes(file: str, most: int | None = None) -> bytes:
+    """Give the bytes of a regular file, all or the first; raises what `opened` raises."""
+    with opened(file) as (stream, size):
+        return stream.read(size if most is None else most)
 
 
 def write_bytes(file: str, data: bytes) -> None:

@@ -10,15 +10,16 @@ import html
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import Factory, define, field
 
 from upr_model._validators import whole_number
 from upr_model.classifications import UPR_INFO_ISSUES, Tag
 from upr_model.cycle import ReviewKey, check_session, in_calendar
-from upr_model.errors import SHOWN_LIMIT, AmbiguousState, InvalidValue, UprError
-from upr_model.formats.delimited import CELL_LIMIT, Row
+from upr_model.errors import SHOWN_LIMIT, AmbiguousState, UprError
+from upr_model.formats.cells import Memo, category_in
+from upr_model.formats.delimited import Row, told_of
 from upr_model.initiative import Initiative
 from upr_model.reading import Problem, Reading
 from upr_model.recommendation import Position, response_of
@@ -39,38 +40,7 @@ _TO, _TEXT, _FROM, _RESPONSE, _ACTION, _ISSUE, _SESSION = 0, 3, 4, 7, 8, 9, 10
 _PLEDGE = "voluntary pledge"
 _UNKNOWN_SENDERS = frozenset({"", "(unknown)"})
 
-_FAULTS = {
-    "field-count": ("the row has {cells} cells, the header {width}", "look for a comma outside quotes"),
-    "field-too-long": (
-        "a cell is longer than {limit:,} characters",
-        "split it, or look for a quote that is not closed",
-    ),
-    "nul": ("the row holds a NUL character", "save the file anew as text; was it UTF-16?"),
-    "stray-quote": ("text follows a closing quote", "inside a quoted cell, write a quote twice"),
-    "unterminated-quote": ("a quote that opens here is not closed", "close it; the rows after it were read"),
-}
 _Answer = tuple[Position, ...] | InitiativeKind
-_K = TypeVar("_K")
-_V = TypeVar("_V")
-
-
-class _Memo(dict[_K, _V]):
-    """Works out each distinct value of a column once, also that it has none; equal cells share one object."""
-
-    def __init__(self, make: Callable[[_K], _V]) -> None:
-        super().__init__()
-        self._make = make
-        self._errors: dict[_K, UprError] = {}
-
-    def __missing__(self, key: _K) -> _V:
-        if key in self._errors:
-            raise self._errors[key].with_traceback(None)
-        try:
-            value = self[key] = self._make(key)
-        except UprError as error:
-            self._errors[key] = error
-            raise
-        return value
 
 
 def recognises(first_row: Sequence[str]) -> bool:
@@ -126,17 +96,17 @@ class _Export:
     # The first row, by what makes rows alike; and of those that have alike ones, all by their raw text.
     _first: dict[tuple[str, ...], tuple[int, str, str]] = Factory(dict)
     _repeated: dict[tuple[str, ...], dict[str, int]] = Factory(dict)
-    _states: _Memo[str, State] = Factory(lambda: _Memo(State.parse))
-    _sessions: _Memo[str, int] = Factory(lambda: _Memo(_session))
-    _senders: _Memo[str, State | None] = Factory(lambda: _Memo(_sender))
-    _answers: _Memo[str, _Answer] = Factory(lambda: _Memo(_answer))
-    _categories: _Memo[str, ActionCategory | None] = Factory(lambda: _Memo(_category))
-    _issues: _Memo[str, tuple[str, ...]] = Factory(lambda: _Memo(_labels))
-    _reviews: _Memo[tuple[str, str], ReviewKey] = field(init=False)
+    _states: Memo[str, State] = Factory(lambda: Memo(State.parse))
+    _sessions: Memo[str, int] = Factory(lambda: Memo(_session))
+    _senders: Memo[str, State | None] = Factory(lambda: Memo(_sender))
+    _answers: Memo[str, _Answer] = Factory(lambda: Memo(_answer))
+    _categories: Memo[str, ActionCategory | None] = Factory(lambda: Memo(category_in))
+    _issues: Memo[str, tuple[str, ...]] = Factory(lambda: Memo(_labels))
+    _reviews: Memo[tuple[str, str], ReviewKey] = field(init=False)
 
     @_reviews.default
-    def _make_reviews(self) -> _Memo[tuple[str, str], ReviewKey]:
-        return _Memo(lambda of: ReviewKey(self._states[of[0]], self._sessions[of[1]]))
+    def _make_reviews(self) -> Memo[tuple[str, str], ReviewKey]:
+        return Memo(lambda of: ReviewKey(self._states[of[0]], self._sessions[of[1]]))
 
     def take(self, line: int, raw: str, cells: list[str], fault: str | None) -> None:
         """Make an attribution or a pledge of a row, or refuse it."""
@@ -221,9 +191,7 @@ class _Export:
         if fault is None and not any(map(str.strip, cells)):
             self.problems.append(_blank(source))
             return
-        code = fault or "field-count"
-        message, hint = _FAULTS[code]
-        message = message.format(cells=len(cells), width=self.width, limit=CELL_LIMIT)
+        code, message, hint = told_of(fault, len(cells), self.width)
         value = source.raw.rstrip("\r\n")[:SHOWN_LIMIT]
         self._tell(Severity.ERROR, source.line, code, message, value=value, hint=hint)
 
@@ -234,7 +202,7 @@ class _Export:
             return
         self.refused.append(source)
         to, _, sender, response, action, _, session = self.pick(cells)
-        checks: tuple[tuple[int, str, _Memo[str, Any], str], ...] = (
+        checks: tuple[tuple[int, str, Memo[str, Any], str], ...] = (
             (_TO, to, self._states, "unknown-state"),
             (_FROM, sender, self._senders, "unknown-state"),
             (_RESPONSE, response, self._answers, "unknown-response"),
@@ -271,8 +239,7 @@ def _check_header(
         return Problem(severity=severity, code=code, message=message, file=file, line=line, column=column, hint=hint)
 
     if fault:
-        message, hint = _FAULTS[fault]
-        message = message.format(limit=CELL_LIMIT, cells=len(header), width=len(names))
+        _, message, hint = told_of(fault, len(header), len(names))
         yield problem(Severity.ERROR, fault, f"the header cannot be split: {message}", hint)
         return
     if not header:
@@ -307,16 +274,6 @@ def _folded(text: str) -> str:
 
 def _session(text: str) -> int:
     return check_session(whole_number(text, "a session"))
-
-
-def _category(text: str) -> ActionCategory | None:
-    if not text.strip():
-        return None
-    number = whole_number(text, "an action category")
-    if number not in range(1, 6):
-        msg = f"an action category is a whole number from 1 to 5, not {number}"
-        raise InvalidValue(msg)
-    return ActionCategory(number)
 
 
 def _sender(text: str) -> State | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import Factory, define, frozen
 
@@ -17,8 +17,13 @@ from upr_model.formats.printed import Line, raised
 if TYPE_CHECKING:
     from docx.document import Document
 
+_T = TypeVar("_T")
+
 MEMBER = "word/document.xml"
 """What an archive holds that is a Word file."""
+
+WORD_LIMIT = 2**26
+"""Bytes of all that a Word file holds, unpacked."""
 
 LINES_LIMIT = 100_000
 """Paragraphs of the longest Word file; a report has about 600."""
@@ -37,13 +42,19 @@ def lines_of_word(data: bytes, file: str) -> list[Line]:
     """Give the paragraphs of a Word file as lines; the cells of a row in a table are one.
 
     What was inserted with its changes tracked is read, what was deleted is not. Footnotes stand apart
-    in such a file, and are not among them.
+    in such a file, and are not among them. Raises what `opened` raises.
+    """
+    return opened(data, file, lambda document: list(_lines(document, printable(file))))
+
+
+def opened(data: bytes, file: str, look: Callable[[Document], _T]) -> _T:
+    """Open a Word file, and give what is seen in it.
 
     Raises `MissingExtra` without python-docx, `UnreadableFile` for a file that is broken, encrypted, no
-    Word file, or larger than `archives.ARCHIVE_LIMIT` when unpacked.
+    Word file, or larger than `WORD_LIMIT` when unpacked.
     """
     name = printable(file)
-    if MEMBER not in checked_members(data, file):
+    if MEMBER not in checked_members(data, file, WORD_LIMIT):
         msg = f"{name} is an archive, and no Word file"
         raise UnreadableFile(msg)
     try:
@@ -54,21 +65,21 @@ def lines_of_word(data: bytes, file: str) -> list[Line]:
         part = "reading Word files"
         raise missing_extra(part, "python-docx", "word") from error
     try:
-        return list(_lines(docx.Document(io.BytesIO(data)), name))
+        return look(docx.Document(io.BytesIO(data)))
     except (OpcError, LxmlError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         msg = f"{name} is not a whole Word file: {printable(str(error)) or type(error).__name__}"
         raise UnreadableFile(msg) from error
 
 
 def _lines(document: Document, name: str) -> Iterator[Line]:
-    numbering = _Numbering.of(document)
+    numbering = Numbering.of(document)
     number = 0
     for count, block in enumerate(_blocks(document.element.body)):
         if count >= LINES_LIMIT:
             msg = f"{name} has more than {LINES_LIMIT} paragraphs, which is the limit"
             raise UnreadableFile(msg)
         held = list(block.iter(f"{_W}p")) if block.tag == f"{_W}tr" else [block]
-        pieces = [f"{numbering.label(paragraph)} {_text(paragraph)}" for paragraph in held]
+        pieces = [f"{numbering.label(paragraph)} {text_of(paragraph)}" for paragraph in held]
         for text in " ".join(pieces).split("\n"):
             number += 1
             words = " ".join(text.split())
@@ -90,7 +101,7 @@ _DELETED = frozenset(f"{_W}{name}" for name in ("del", "moveFrom"))
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def _text(element: Any) -> str:  # noqa: ANN401  (an element of lxml)
+def text_of(element: Any) -> str:  # noqa: ANN401  (an element of lxml)
     """Give the text of a paragraph; raised digits are raised in it."""
     pieces: list[str] = []
     for child in element:
@@ -101,7 +112,7 @@ def _text(element: Any) -> str:  # noqa: ANN401  (an element of lxml)
         elif child.tag in _BREAKS:
             pieces.append(_BREAKS[child.tag])
         elif child.tag not in _DELETED and child.tag != f"{_W}pPr":
-            pieces.append(_text(child))
+            pieces.append(text_of(child))
     return "".join(pieces)
 
 
@@ -114,7 +125,7 @@ class _Level:
 
 
 @define
-class _Numbering:
+class Numbering:
     """The lists of a document, and how far each has counted."""
 
     levels: dict[str, dict[int, _Level]] = Factory(dict)
@@ -126,7 +137,7 @@ class _Numbering:
     styles: dict[str, Any] = Factory(dict)
 
     @classmethod
-    def of(cls, document: Document) -> _Numbering:
+    def of(cls, document: Document) -> Numbering:
         """Read the definitions of a document, where it has any."""
         from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415  (an extra)
 

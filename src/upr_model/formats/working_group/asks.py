@@ -10,6 +10,9 @@ from attrs import Factory, define, frozen
 from upr_model.formats.printed import MARKS
 from upr_model.states import NAME_LIMIT, State, known_state
 
+ITEM_LIMIT = 20_000
+"""Characters of the longest item that is split into asks; 3,000 is the most that was seen."""
+
 _GROUP_LIMIT = 4_000
 """Characters of the longest bracket that is looked into: all 195 States fit."""
 
@@ -59,6 +62,11 @@ class Asked:
     """Whether a slash stands within a sentence, so that its parts are no sentences themselves."""
     rest: str = ""
     """A sentence after the last bracket: what the State under review, or the editor, said."""
+
+    def parts(self) -> Iterator[tuple[str, Ask]]:
+        """Give each ask with its part: a, b, ... where there are several."""
+        for number, ask in enumerate(self.asks):
+            yield part_of(number) if len(self.asks) > 1 else "", ask
 
 
 @frozen
@@ -304,3 +312,17 @@ def state_named_first(text: str, under_review: State | None) -> State | None:
             if state is not None and state != under_review:
                 return state
     return None
+
+
+def part_of(number: int) -> str:
+    """Give the letters of a part: a to z, then aa to zz, and so on.
+
+    >>> [part_of(number) for number in (0, 25, 26, 701, 702)]
+    ['a', 'z', 'aa', 'zz', 'aaa']
+    """
+    letters = ""
+    number += 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(ord("a") + digit) + letters
+    return letters

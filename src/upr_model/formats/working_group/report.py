@@ -11,7 +11,7 @@ from upr_model.cycle import ReviewKey, in_calendar
 from upr_model.documents import Passage, WorkingGroupReport
 from upr_model.errors import InvalidDocument, printable, shown
 from upr_model.formats.printed import Line, of_the_page, problem_at
-from upr_model.formats.working_group.asks import Ask, Asked, asks_of
+from upr_model.formats.working_group.asks import ITEM_LIMIT, Ask, Asked, asks_of
 from upr_model.formats.working_group.head import HEAD_LINES, Head, head_of
 from upr_model.formats.working_group.lists import Heading, Item, Structure, structure_of
 from upr_model.formats.working_group.passages import footnotes_in, passages_of
@@ -25,9 +25,6 @@ from upr_model.symbols import Paragraph
 from upr_model.vocabulary import NOT_STATED, PositionStage, Severity
 
 NAME = "wg-report"
-
-ITEM_LIMIT = 20_000
-"""Characters of the longest item that is split into asks; 3,000 is the most that was seen."""
 
 GUESSES_LIMIT = 200
 """Misspelt States that are looked for in a report; two is the most that was seen."""
@@ -208,10 +205,9 @@ class _Report:
         if asked.fragments:
             message = f"{item.paragraph}: its asks are joined by / and parts of one sentence"
             self._tell(Severity.NOTE, "fragments", message, item.line)
-        parts = len(asked.asks) > 1
         source = Source(self.file, item.line.number, item.printed, item.line.page)
-        for number, ask in enumerate(asked.asks):
-            self._make(item.paragraph, part_of(number) if parts else "", ask, positions, source)
+        for part, ask in asked.parts():
+            self._make(item.paragraph, part, ask, positions, source)
 
     def _asked(self, item: Item) -> Asked:
         text = item.text
@@ -273,17 +269,3 @@ class _Report:
 
     def _tell(self, severity: Severity, code: str, message: str, line: Line, **more: str) -> None:
         self.problems.append(problem_at(self.file, line, severity, code, message, **more))
-
-
-def part_of(number: int) -> str:
-    """Give the letters of a part: a to z, then aa to zz, and so on.
-
-    >>> [part_of(number) for number in (0, 25, 26, 701, 702)]
-    ['a', 'z', 'aa', 'zz', 'aaa']
-    """
-    letters = ""
-    number += 1
-    while number:
-        number, digit = divmod(number - 1, 26)
-        letters = chr(ord("a") + digit) + letters
-    return letters

@@ -1,0 +1,61 @@
+"""`upr-model convert` and `upr-model problems`: files as they are, and in another format."""
+
+from __future__ import annotations
+
+import argparse
+
+from upr_model.cli.arguments import Commands, say
+from upr_model.cli.reading import add_filters, add_options, filters_of, read_as_told, remarks_on
+from upr_model.formats.matrix.reader import NAME as MATRIX
+from upr_model.formats.writing import write
+from upr_model.populations import recommendations
+from upr_model.vocabulary import Severity
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the commands."""
+    convert = commands.add_parser(
+        "convert",
+        help="write a file in another format",
+        description="Read a file, and write its recommendations: .csv and .xlsx are tables, .jsonl has one on each "
+        "line, .docx is OHCHR's matrix of one review, the table that a State fills for its reports.",
+    )
+    convert.set_defaults(run=_convert)
+    convert.add_argument("file", metavar="IN", help="any file that is read")
+    convert.add_argument("to", metavar="OUT", help="the file that is written; what it had is replaced")
+    convert.add_argument("--matrix", action="store_true", help="OUT is OHCHR's matrix also as .xlsx")
+    convert.add_argument(
+        "--excel", action="store_true", help="OUT is CSV for a spreadsheet: cells it would run are quoted"
+    )
+    add_filters(convert, "what is written")
+    add_options(convert)
+    problems = commands.add_parser(
+        "problems",
+        help="list what could not be read",
+        description="List the problems of a file, each with its place, and what was skipped.",
+        epilog="Exit status: 0 no errors, 1 errors, 2 the file cannot be read.",
+    )
+    problems.set_defaults(run=_problems)
+    problems.add_argument("file", metavar="FILE", help="any file that is read")
+    add_options(problems)
+
+
+def _convert(options: argparse.Namespace) -> tuple[str, int]:
+    reading = read_as_told(options)
+    made = recommendations(reading).where(**filters_of(options)).items
+    write(made, options.to, format=MATRIX if options.matrix else None, excel=options.excel)
+    remarks = remarks_on(reading)
+    if remarks:
+        say(f"{options.file}: {'; '.join(remarks)}")
+    return f"{options.to}: {len(made)} recommendations", 0
+
+
+def _problems(options: argparse.Namespace) -> tuple[str, int]:
+    reading = read_as_told(options, fail_empty=False)
+    counted = [f"{count} {code}" for code, count in reading.problem_counts.items()]
+    lines = [
+        *map(str, reading.problems),
+        *(f"skipped: {each}" for each in reading.skipped),
+        f"{len(reading.problems)} problems" + (f": {', '.join(counted)}" if counted else ""),
+    ]
+    return "\n".join(lines), int(any(problem.severity is Severity.ERROR for problem in reading.problems))

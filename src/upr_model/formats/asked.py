@@ -1,0 +1,55 @@
+"""Texts whose States stand in a column as well as in brackets: what is asked, and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from attrs import define
+
+from upr_model.formats.working_group.asks import ITEM_LIMIT, Ask, Asked, asks_of, states_in
+from upr_model.states import State
+
+KEPT = 10_000
+"""How many brackets are remembered with the States that they name: the same come again and again."""
+
+# One bracket alone, at the end: nearly every text.
+_SIMPLE = re.compile(r"([^()]*[^()\s])\s*\(([^()]{1,500})\)\s*[;.,]?\s*")
+_EDGES = " \t\n;,"
+
+
+@define
+class Divided(Asked):
+    """What a text asks, and whether its brackets name other States than the column."""
+
+    differ: bool = False
+
+
+def asks_by(text: str, senders: Sequence[State | None], under_review: State) -> Divided:
+    """Split a text into what it asks, where its brackets name the States that the column names.
+
+    Where they do not, it is one ask of the States of the column, with its brackets; where the column
+    names nobody, it is what the brackets make of it.
+    """
+    if len(text) > ITEM_LIMIT:
+        return Divided([Ask(text, list(senders) or [None])])
+    simple = _SIMPLE.fullmatch(text)
+    if simple is not None and (states := _named(simple[2])) and states != (under_review,):
+        asks = [Ask(simple[1].strip(_EDGES), list(states))]
+    else:
+        asks = asks_of(text, under_review, _nobody).asks
+    named = {state for ask in asks for state in ask.states if state is not None}
+    if not senders or named == {*senders}:
+        return Divided(asks)
+    return Divided([Ask(text.strip(_EDGES), list(senders))], differ=bool(named) and named != {*senders} - {None})
+
+
+@lru_cache(maxsize=KEPT)
+def _named(names: str) -> tuple[State, ...]:
+    return tuple(dict.fromkeys(states_in(names)))
+
+
+def _nobody(_: str) -> State | None:
+    """Recognise no slips: the column names the States."""
+    return None

@@ -1,0 +1,220 @@
+"""The cells of a matrix: what each says, and how they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from upr_model.classifications import OHCHR_HEADINGS, OHCHR_PERSONS, OHCHR_THEME_CODES, OHCHR_THEMES, SDG, Tag
+from upr_model.errors import ParseError, UprError, shown
+from upr_model.formats.assessed import current_lines
+from upr_model.formats.cells import header_name, lead_of, listed, plain, sdg_tag
+from upr_model.recommendation import Position, Recommendation
+from upr_model.symbols import DocumentSymbol, Paragraph
+from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, PositionStage, Response
+
+FIELDS: Mapping[str, str] = {
+    "recommendation": "recommendation",
+    "recommendations": "recommendation",
+    "recommendationandrecommendingstate": "recommendation",
+    "recommendationandrecommendingstates": "recommendation",
+    "paragraph": "paragraph",
+    "no": "paragraph",
+    "number": "paragraph",
+    "recommendingstate": "states",
+    "recommendingstates": "states",
+    "position": "position",
+    "positionofthestateunderreview": "position",
+    "theme": "themes",
+    "themes": "themes",
+    "fulllistofthemes": "themes",
+    "humanrightsthemes": "themes",
+    "humanrightsthemesandgroupsofpersons": "themes",
+    "humanrightsthemesgroupsofpersons": "themes",
+    "affectedpersons": "persons",
+    "groupsofpersons": "persons",
+    "sdgs": "sdgs",
+    "relevantsdgs": "sdgs",
+    "assessment": "assessment",
+    "assessmentcommentsonlevelofimplementation": "assessment",
+    "levelofimplementation": "assessment",
+    "statusofimplementation": "assessment",
+}
+"""The fields that are read, by the names of columns as `header_name` gives them; `columns` adds to them."""
+
+HEADER: Mapping[str, str] = {
+    "recommendation": "Recommendation and recommending State",
+    "position": "Position of the State under review",
+    "themes": "Human rights themes and groups of persons",
+    "sdgs": "Relevant SDGs",
+    "assessment": "Assessment/comments on level of implementation",
+}
+"""What is written: the columns of the fourth cycle, and behind them that of the assessment, which it has no more."""
+
+FEEDS: Mapping[str, tuple[str, ...]] = {
+    "heading": ("tags",),
+    "recommendation": ("paragraph", "part", "text", "attributions", "document", "positions"),
+    "position": ("positions",),
+    "themes": ("tags",),
+    "sdgs": ("tags",),
+    "assessment": ("assessments",),
+}
+"""The fields of a recommendation behind each cell."""
+
+SDG_GOALS = (
+    *("No poverty", "Zero hunger", "Good health and well-being", "Quality education", "Gender equality"),
+    *("Clean water and sanitation", "Affordable and clean energy", "Decent work and economic growth"),
+    *("Industry, innovation and infrastructure", "Reduced inequalities", "Sustainable cities and communities"),
+    *("Responsible consumption and production", "Climate action", "Life below water", "Life on land"),
+    *("Peace, justice and strong institutions", "Partnerships for the goals"),
+)
+"""The short titles of the goals of the 2030 Agenda, as the United Nations print them."""
+
+_HEADING = re.compile(r"(?:theme|right or area)\s*:\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_SOURCE = re.compile(r"\s*\bSource of position\s*:\s*", re.IGNORECASE)
+_SYMBOL = re.compile(r"A/HRC/[0-9A-Z./]*[0-9A-Z]\*?", re.IGNORECASE | re.ASCII)
+_SECTION = re.compile(r"(?:^|\s)(SDGs|Affected persons|Groups of persons)\s*:\s*", re.IGNORECASE)
+_CODE = re.compile(r"[A-G][0-9]{1,2}(?:\.[0-9]{1,2})? \S", re.ASCII)
+_POSITIONS = {
+    SUPPORTED: "Supported",
+    NOTED: "Noted",
+    PARTLY_SUPPORTED: "Supported/Noted",
+    PENDING: "Pending",
+    NOT_STATED: "Not stated",
+}
+_UNPRINTED = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]+")
+_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+
+
+@frozen
+class Asked:
+    """What the first cell of a row says."""
+
+    paragraph: Paragraph | None
+    text: str
+    source: DocumentSymbol | None
+    """The document in which the position was taken."""
+
+
+def heading_in(cells: Sequence[str]) -> str | None:
+    """Give the theme of a row that heads others: one cell alone, or the same in all."""
+    held = {cell.strip() for cell in cells if cell.strip()}
+    found = _HEADING.fullmatch(held.pop()) if len(held) == 1 else None
+    return plain(found[1]) if found else None
+
+
+def asked_in(cell: str) -> Asked:
+    """Divide a cell into number, text and the document of the position.
+
+    Raises `ParseError` for a document that cannot be read.
+    """
+    words, *rest = _SOURCE.split(cell, maxsplit=1)
+    paragraph, text = lead_of(plain(words))
+    return Asked(paragraph, text, _symbol_in(rest[0]) if rest else None)
+
+
+def _symbol_in(text: str) -> DocumentSymbol | None:
+    """Give the symbol in front of the paragraph, in which documents are misprinted more often."""
+    found = _SYMBOL.search(text)
+    if found is None:
+        if text.strip():
+            msg = f"{shown(text)} names no document as the source of the position"
+            raise ParseError(msg)
+        return None
+    return DocumentSymbol.parse(found[0])
+
+
+def report_of(source: DocumentSymbol | None) -> DocumentSymbol | None:
+    """Give the report whose paragraphs a document answers: an addendum is one to its report."""
+    if source is None:
+        return None
+    return DocumentSymbol(source.parts[:-1]) if _is_addendum(source) else source
+
+
+def _is_addendum(symbol: DocumentSymbol) -> bool:
+    return symbol.parts[-1].startswith("Add.")
+
+
+def position_in(cell: str, source: DocumentSymbol | None) -> tuple[Position, ...]:
+    """Give the position of a cell, in which a line may be broken; none where it is blank.
+
+    Raises `ParseError` for a wording that is not known.
+    """
+    wording = plain(cell)
+    if not wording:
+        return ()
+    try:
+        response = Response.parse(wording)
+    except UprError:
+        wording = plain(_LINE_BREAK.sub("", cell))
+        response = Response.parse(wording)
+    stage = None
+    if source is not None:
+        stage = PositionStage.ADDENDUM if _is_addendum(source) else PositionStage.WORKING_GROUP
+    return (Position(response=response, document=source, stage=stage, wording=wording),)
+
+
+def tags_in(cells: Mapping[str, str], heading: str | None) -> tuple[frozenset[Tag], list[str]]:
+    """Give the tags of a row, and what is wrong with labels that are none."""
+    tags = [Tag(OHCHR_HEADINGS, heading)] if heading else []
+    faults: list[str] = []
+    for scheme, label in _labels(cells):
+        try:
+            tags.append(sdg_tag(label) if scheme == SDG else Tag(scheme, label))
+        except UprError as error:
+            faults.append(str(error))
+    return frozenset(tags), faults
+
+
+def _labels(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give each label of a row with its scheme: one cell may have all three kinds, behind headings of their own."""
+    for name, scheme in (("themes", OHCHR_THEMES), ("persons", OHCHR_PERSONS), ("sdgs", SDG)):
+        first, *rest = _SECTION.split(cells.get(name, ""))
+        sections = [(scheme, first)]
+        for heading, held in zip(rest[::2], rest[1::2], strict=True):
+            sections.append((SDG if header_name(heading) == "sdgs" else OHCHR_PERSONS, held))
+        for kind, held in sections:
+            for label in listed(held):
+                coded = kind == OHCHR_THEMES and _CODE.match(label)
+                yield OHCHR_THEME_CODES if coded else kind, label
+
+
+def printed(held: Sequence[Recommendation]) -> dict[str, str]:
+    """Give the cells of the recommendations of a row, which have position, tags and assessments in common."""
+    first = held[0]
+    last = first.positions[-1] if first.positions else None
+    asked = _clean(" ".join(f"{made.text or ''}{_brackets(made)};" for made in held))
+    number = f"{first.paragraph} " if first.paragraph else ""
+    document = str(last.document) if last and last.document else ""
+    source = f"\nSource of Position: {document}" if _SYMBOL.fullmatch(document) else ""
+    words = f"{number}{_SOURCE.sub(' source of position ', asked)}{source}".strip()
+    labels = {scheme: _of_scheme(first, scheme) for scheme in (OHCHR_THEMES, OHCHR_THEME_CODES, OHCHR_PERSONS, SDG)}
+    persons = ["Groups of Persons:", *(f"- {label}" for label in labels[OHCHR_PERSONS])]
+    themes = [*(f"- {label}" for label in labels[OHCHR_THEMES]), *labels[OHCHR_THEME_CODES]]
+    return {
+        "heading": _clean(next(iter(_of_scheme(first, OHCHR_HEADINGS)), "")),
+        "recommendation": words,
+        "position": _POSITIONS[last.response if last else NOT_STATED] if last or heading_in([words]) else "",
+        "themes": "\n".join(map(_clean, [*themes, *(persons if labels[OHCHR_PERSONS] else [])])),
+        "sdgs": "\n".join(f"- {_goal(label)}" for label in labels[SDG]),
+        "assessment": "\n".join(map(_clean, current_lines(first))),
+    }
+
+
+def _brackets(made: Recommendation) -> str:
+    return "".join(f" ({each.recommending_state})" for each in made.attributions if each.recommending_state)
+
+
+def _of_scheme(made: Recommendation, scheme: str) -> list[str]:
+    return [tag.value for tag in sorted(made.tags) if tag.scheme == scheme]
+
+
+def _goal(value: str) -> str:
+    return value if "." in value else f"{value} - {SDG_GOALS[int(value) - 1].upper()}"
+
+
+def _clean(text: str) -> str:
+    """Give a text as every kind of file keeps it: on one line, one space between its words."""
+    return " ".join(_UNPRINTED.sub(" ", text).split())

@@ -1,0 +1,267 @@
+"""Rows of a matrix made into recommendations: themes above them, repeats under several, details beside them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from attrs import Factory, define, evolve, field
+
+from upr_model.cycle import ReviewKey, check_session, in_calendar
+from upr_model.errors import InvalidDocument, UprError, printable
+from upr_model.formats.assessed import AssessmentColumn
+from upr_model.formats.cells import aliased, header_name, plain
+from upr_model.formats.delimited import Row, told_of
+from upr_model.formats.details import completed
+from upr_model.formats.findings import Findings
+from upr_model.formats.matrix.cells import FEEDS, FIELDS, heading_in, printed
+from upr_model.formats.matrix.rows import asked_alike, made_of
+from upr_model.formats.spreadsheet import Sheet
+from upr_model.reading import Reading
+from upr_model.recommendation import Recommendation
+from upr_model.rows import without_collection
+from upr_model.source import Source
+from upr_model.states import State, nearly
+from upr_model.symbols import Paragraph
+from upr_model.vocabulary import Severity
+
+NAME = "ohchr-matrix"
+
+DETAILS = ("Recommendation", "Details (upr-model)")
+"""The header of the table, or the sheet, that has what the matrix has no cells for."""
+
+GUESSES_LIMIT = 200
+"""Misspelt States that are looked for in a matrix."""
+
+_TITLE = re.compile(
+    r"UPR of (?P<state>.{2,100}?) \([0-9](?:st|nd|rd|th) Cycle ?[-\u2010-\u2015] ?(?P<session>[0-9]{1,2})"
+)
+_WITHOUT_HEADER = ("recommendation", "position", "themes", "assessment")
+_GOALS = re.compile(r"\s*-?\s*[0-9]{1,2}(?:\.[0-9a-z]{1,2})?\s+-\s", re.ASCII)
+_NEEDED = frozenset({"recommendation", "position"})
+_DETAILS_HEADER = tuple(map(header_name, DETAILS))
+
+
+def recognises(cells: Sequence[str], columns: Mapping[str, str]) -> bool:
+    """Whether a row heads a matrix: its columns are named, or it is a theme."""
+    return _NEEDED.issubset(fields_of(cells, columns)) or heading_in(cells) is not None or _is_details(cells)
+
+
+def fields_of(cells: Sequence[str], columns: Mapping[str, str]) -> tuple[str | None, ...]:
+    """Give the fields that these cells name, if they are those of a header."""
+    return tuple(aliased(cell, FIELDS, columns) for cell in cells)
+
+
+def review_in(title: str) -> ReviewKey | None:
+    """Give the review that a title names, such as "UPR of Slovenia (4th Cycle - 48th Session)"; None without."""
+    found = _TITLE.search(plain(title))
+    if found is None:
+        return None
+    try:
+        return ReviewKey(State.parse(found["state"]), check_session(int(found["session"])))
+    except UprError:
+        return None
+
+
+def read_sheets(
+    sheets: Sequence[Sheet],
+    file: str,
+    *,
+    review: ReviewKey | None = None,
+    columns: Mapping[str, str] | None = None,
+    assessments: AssessmentColumn | None = None,
+) -> Reading:
+    """Make a reading of a matrix: one table, or a sheet for each theme and the like.
+
+    Raises `InvalidDocument` where neither the caller nor its title says which review it is.
+    """
+    divided = [(sheet.name, *_divided(sheet.rows, columns or {})) for sheet in sheets]
+    titles = ("\n".join([name, *(" ".join(row[2]) for row in above)]) for name, above, _, _ in divided)
+    said = review_in("\n".join(titles))
+    key = review or said
+    if key is None:
+        message = "it does not say which review it is; tell it, such as review='SVN:48'"
+        raise InvalidDocument(printable(file), [message])
+    matrix = _Matrix(file, review=key, columns=columns or {}, assessments=assessments)
+    if said is not None and said != key:
+        matrix.tell(Severity.WARNING, None, "other-review", f"it says that it is of {said}; it is read as {key}")
+    if not in_calendar(key):
+        message = f"{key.state}, session {key.session}, is not in the calendar known here"
+        matrix.tell(Severity.WARNING, None, "not-in-calendar", message)
+    with without_collection():
+        for number, (_, _, rows, layout) in enumerate(divided, start=1):
+            matrix.begin(layout, number if len(divided) > 1 else None)
+            for row in rows:
+                matrix.take(*row)
+    return matrix.reading()
+
+
+def _divided(
+    rows: Iterable[Row], columns: Mapping[str, str]
+) -> tuple[list[Row], Iterator[Row], tuple[str | None, ...]]:
+    """Give the rows above the header, those below it, and the field of each column; none without a header."""
+    above: list[Row] = []
+    rest = iter(rows)
+    for row in rest:
+        fields = fields_of(row[2], columns)
+        if _NEEDED.issubset(fields):
+            return above, rest, fields
+        if heading_in(row[2]) is not None or _is_details(row[2]):
+            return above, chain([row], rest), ()
+        above.append(row)
+    return above, rest, ()
+
+
+def _is_details(cells: Sequence[str]) -> bool:
+    return tuple(map(header_name, cells[:2])) == _DETAILS_HEADER
+
+
+@define
+class _Row:
+    """A row that was read, before its details are looked for."""
+
+    source: Source
+    cells: dict[str, str]
+    made: list[Recommendation]
+
+
+@define
+class _Matrix(Findings):
+    """The rows taken so far, and what is wrong with them."""
+
+    review: ReviewKey = field(kw_only=True)
+    columns: Mapping[str, str] = field(kw_only=True)
+    assessments: AssessmentColumn | None = field(kw_only=True)
+    layout: tuple[str | None, ...] = ()
+    sheet: int | None = None
+    heading: str | None = None
+    rows: list[_Row] = Factory(list)
+    details: dict[str, deque[str]] = Factory(lambda: defaultdict(deque))
+    _guesses: int = 0
+    _in_details: bool = False
+
+    def begin(self, layout: tuple[str | None, ...], sheet: int | None) -> None:
+        """Begin a table, which may be one of several sheets."""
+        self.layout, self.sheet, self.heading, self._in_details = layout, sheet, None, False
+
+    def take(self, line: int, raw: str, held: list[str], fault: str | None) -> None:
+        """Take a row for what it is: a header, a theme, a recommendation, a detail."""
+        source = Source(self.file, line, raw, self.sheet)
+        fields = fields_of(held, self.columns)
+        if fault:
+            self.refuse_whole(source, *told_of(fault, len(held), len(self.layout)))
+        elif _is_details(held):
+            self._in_details = True
+        elif self._in_details:
+            self.details[held[0].strip()].append("".join(held[1:]))
+        elif _NEEDED.issubset(fields):
+            self.layout = fields  # of a table that goes on below another header
+        elif (heading := heading_in(held)) is not None:
+            self.heading = heading
+        elif any(map(str.strip, held)):
+            self._take(source, self._cells(line, held))
+        else:
+            self.pass_over(source)
+
+    def _cells(self, line: int, held: list[str]) -> dict[str, str]:
+        """Give the cells by field."""
+        layout = self.layout
+        if not layout:
+            if not self.rows:
+                message = "no header names the columns; they are taken to be recommendation, position, themes and more"
+                self.tell(Severity.WARNING, line, "no-header", message, page=self.sheet)
+            *first, last = _WITHOUT_HEADER
+            layout = (*first, "sdgs" if any(map(_GOALS.match, held[len(first) :])) else last)
+        cells: dict[str, str] = {"heading": self.heading or ""}
+        for name, cell in zip(layout, held, strict=False):
+            if name is not None:
+                cells[name] = f"{cells[name]}\n{cell}" if cells.get(name) else cell
+        return cells
+
+    def _take(self, source: Source, cells: dict[str, str]) -> None:
+        """Make the recommendations of a row, or refuse it."""
+        try:
+            made, doubts = made_of(cells, self.review, self._guess, self.assessments)
+        except UprError as error:
+            self.refuse_whole(source, "row", str(error), "correct it, or leave the row out")
+            return
+        self.rows.append(_Row(source, cells, made))
+        for doubt in doubts:
+            self._tell_of(source, doubt.severity, doubt.code, doubt.message, value=doubt.value, hint=doubt.hint)
+
+    def _guess(self, name: str) -> State | None:
+        self._guesses += 1
+        return nearly(name) if self._guesses <= GUESSES_LIMIT else None
+
+    def reading(self) -> Reading:
+        """Give the reading of what was taken: rows with their details, repeats in one."""
+        kept: list[_Row] = []
+        alike: dict[tuple[Any, ...], _Row] = {}
+        numbered: dict[Paragraph, _Row] = {}
+        for row in self.rows:
+            paragraph = row.made[0].paragraph
+            if self._complete(row) or paragraph is None:
+                kept.append(row)
+                continue
+            first = alike.setdefault(tuple(map(asked_alike, row.made)), row)
+            if first is not row:
+                self._unite(first, row)
+                continue
+            kept.append(row)
+            above = numbered.setdefault(paragraph, row)
+            if above is not row:
+                message = f"paragraph {paragraph} stands on line {above.source.line} as well, and says something else"
+                hint = "both are counted; was it 26.1 and 26.10?"
+                self._tell_of(row.source, Severity.WARNING, "repeated-number", message, hint=hint)
+        for key in (key for key, left in self.details.items() if left):
+            message = "the details of a row that is not there, or was changed, are not taken"
+            self.tell(Severity.WARNING, None, "details", message, value=key)
+        return Reading(
+            sources=(self.file,),
+            recommendations=tuple(evolve(each, source=row.source) for row in kept for each in row.made),
+            problems=tuple(sorted(self.problems, key=lambda problem: (problem.page or 0, problem.line or 0))),
+            refused=tuple(self.refused),
+        )
+
+    def _complete(self, row: _Row) -> bool:
+        """Add the details of a row; whether there were any."""
+        waiting = self.details.get(str(row.made[0].id))
+        if not waiting:
+            return False
+        try:
+            row.made, changed = completed(row.made, waiting.popleft(), row.cells, printed, FEEDS)
+        except UprError as error:
+            hint = "the cells alone are taken"
+            self._tell_of(row.source, Severity.WARNING, "details", str(error), hint=hint)
+            return True
+        if changed:
+            message = "the cell was changed since the matrix was written; it is taken as it stands"
+            self._tell_of(row.source, Severity.NOTE, "changed-cell", message, column=", ".join(changed))
+        return True
+
+    def _unite(self, first: _Row, other: _Row) -> None:
+        """Put what stands under another theme as well to the row above: its tags, its assessments."""
+        message = f"paragraph {other.made[0].paragraph} stands on line {first.source.line} as well: they are one"
+        self._tell_of(other.source, Severity.NOTE, "repeated-paragraph", message)
+        first.made = [evolve(each, tags=each.tags | other.made[0].tags) for each in first.made]
+        more = [each for each in other.made[0].assessments if each not in first.made[0].assessments]
+        try:
+            first.made = [evolve(each, assessments=(*each.assessments, *more)) for each in first.made]
+        except UprError as error:
+            self._tell_of(other.source, Severity.WARNING, "assessment", str(error), hint="the first is taken")
+
+    def _tell_of(  # noqa: PLR0913  (what a problem has)
+        self,
+        source: Source,
+        severity: Severity,
+        code: str,
+        message: str,
+        *,
+        column: str = "",
+        value: str = "",
+        hint: str = "",
+    ) -> None:
+        self.tell(severity, source.line, code, message, column=column or None, value=value, hint=hint, page=source.page)

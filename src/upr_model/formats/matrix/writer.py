@@ -1,0 +1,114 @@
+"""Recommendations as a matrix: its rows by theme, what they have no cell for, and the files of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from attrs import frozen
+
+from upr_model._order import natural
+from upr_model.classifications import OHCHR_HEADINGS
+from upr_model.cycle import ReviewKey
+from upr_model.errors import InvalidValue
+from upr_model.formats.delimited import CELL_LIMIT
+from upr_model.formats.details import details_of
+from upr_model.formats.matrix.cells import HEADER, printed
+from upr_model.formats.matrix.rows import asked_alike, made_of
+from upr_model.recommendation import Recommendation
+from upr_model.states import nearly
+from upr_model.vocabulary import Response
+
+
+@frozen
+class Matrix:
+    """A matrix to be written."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    """A row for each theme, of one cell, and for each paragraph or recommendation."""
+    details: tuple[tuple[str, str], ...]
+    """What rows have no cell for, by the id of the first recommendation that their cells give."""
+
+
+def matrix_of(made: Iterable[Recommendation]) -> Matrix:
+    """Arrange the recommendations of one review as such lists are: by response, and by theme; those without one first.
+
+    Raises `InvalidValue` for recommendations of several reviews, or of none.
+    """
+    held = sorted(made, key=_place)
+    reviews = sorted({each.review for each in held})
+    if len(reviews) != 1:
+        named = ", ".join(map(str, reviews[:_SHOWN])) or "no recommendation"
+        msg = f"a matrix has the recommendations of one review, not of {named}; narrow them by State and session"
+        raise InvalidValue(msg)
+    rows: list[tuple[str, ...]] = []
+    details: list[tuple[str, str]] = []
+    written: set[tuple[Any, ...]] = set()
+    heading = ""
+    for group in _groups(held):
+        cells = printed(group)
+        if cells["heading"] != heading:
+            heading = cells["heading"]
+            rows.append((f"Theme: {heading}",))
+        plain = _plain(cells, reviews[0])
+        alike = tuple(map(asked_alike, plain))
+        more = details_of(group, plain, forced=alike in written)
+        written.add(alike)
+        if len(more) > CELL_LIMIT:
+            msg = f"the details of {group[0].id} have {len(more)} characters, and {CELL_LIMIT} is the limit"
+            raise InvalidValue(msg)
+        if more:
+            details.append((str(plain[0].id), more))
+        rows.append(tuple(cells[name] for name in HEADER))
+    return Matrix(_title(reviews[0]), tuple(rows), tuple(details))
+
+
+_SHOWN = 5
+_RESPONSES = tuple(Response)
+
+
+def _place(made: Recommendation) -> tuple[Any, ...]:
+    number = (made.paragraph is None, made.paragraph or 0, str(made.document), natural(made.part))
+    return (_RESPONSES.index(made.response), heading_of(made), *number)
+
+
+def heading_of(made: Recommendation) -> str:
+    """Give the theme under which a recommendation stands: the first in order; nothing where it has none."""
+    return min((tag.value for tag in made.tags if tag.scheme == OHCHR_HEADINGS), default="")
+
+
+def _groups(held: Sequence[Recommendation]) -> Iterator[list[Recommendation]]:
+    """Give the recommendations of each row: of a paragraph, where their cells give them again, else each alone."""
+    for number, group in groupby(held, lambda each: (each.response, heading_of(each), each.paragraph, each.document)):
+        asks = list(group)
+        if number[2] is not None and len(asks) > 1 and _is_one_row(asks):
+            yield asks
+        else:
+            yield from ([each] for each in asks)
+
+
+def _is_one_row(asks: list[Recommendation]) -> bool:
+    common = {(each.positions, each.tags, each.assessments) for each in asks}
+    plain = _plain(printed(asks), asks[0].review) if len(common) == 1 else []
+    return [each.part for each in plain] == [each.part for each in asks]
+
+
+def _plain(cells: dict[str, str], review: ReviewKey) -> list[Recommendation]:
+    """Give what a reader makes of the cells alone."""
+    return made_of(cells, review, nearly)[0]
+
+
+def _title(review: ReviewKey) -> str:
+    return f"UPR of {review.state} ({_ordinal(review.cycle)} Cycle - {_ordinal(review.session)} Session)"
+
+
+def _ordinal(number: int) -> str:
+    """Give a number as it is said in a title.
+
+    >>> [_ordinal(number) for number in (1, 2, 3, 4, 11, 21)]
+    ['1st', '2nd', '3rd', '4th', '11th', '21st']
+    """
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
