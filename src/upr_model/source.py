@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 from typing import Any
 
 from attrs import Attribute, field, frozen, validators
@@ -44,7 +45,7 @@ class Source:
     def cells(self) -> tuple[str, ...]:
         """The cells of a row of comma-separated values; one cell where it cannot be split."""
         try:
-            return tuple(next(csv.reader([self.raw]), ()))
+            return tuple(next(csv.reader(io.StringIO(self.raw, newline="")), ()))
         except csv.Error:
             return (self.raw,)
 

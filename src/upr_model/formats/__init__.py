@@ -52,6 +52,12 @@ def read(  # noqa: PLR0913  (each says something of the file that it may not say
     if assessments is not None and not isinstance(assessments, AssessmentColumn):
         msg = f"assessments is an AssessmentColumn, not {shown(assessments)}"
         raise InvalidValue(msg)
+    if not (columns is None or isinstance(columns, Mapping)):
+        msg = f"columns is a mapping of the names of columns to fields, not {shown(columns)}"
+        raise InvalidValue(msg)
+    if not (encoding is None or isinstance(encoding, str)) or not (progress is None or callable(progress)):
+        msg = f"encoding is a name, and progress a function, not {shown(encoding)} and {shown(progress)}"
+        raise InvalidValue(msg)
     told = sniffing.Told(
         file=os.fsdecode(path),
         format=format,

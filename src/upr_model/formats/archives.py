@@ -47,9 +47,15 @@ def checked_members(data: bytes, file: str, limit: int) -> frozenset[str]:
             if any(info.compress_type not in _METHODS for info in infos):
                 msg = f"{name} is compressed in a way that no such file is"
                 raise UnreadableFile(msg)
+            names = {info.filename for info in infos}
+            if len({held.casefold() for held in names}) < len(infos) or any(
+                i.orig_filename != i.filename for i in infos
+            ):
+                msg = f"{name} holds two files of one name, or names that programs read differently"
+                raise UnreadableFile(msg)
             for info in infos:
                 _check_member(archive, info, name)
-            return frozenset(info.filename for info in infos)
+            return frozenset(names)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         msg = f"{name} is not a whole archive: {printable(str(error)) or type(error).__name__}"
         raise UnreadableFile(msg) from error
@@ -65,10 +71,13 @@ def names_in(data: bytes, file: str) -> frozenset[str]:
         raise UnreadableFile(msg) from error
 
 
-def member(data: bytes, name: str) -> bytes:
-    """Unpack one file of an archive that was checked."""
+def xml_members(data: bytes) -> Iterator[bytes]:
+    """Unpack the XML files of an archive that was checked, one after the other, whatever they are named."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.read(name)
+        for info in archive.infolist():
+            held = archive.read(info)
+            if held.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+                yield held
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], packed: int, limit: int, name: str) -> None:

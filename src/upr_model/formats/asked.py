@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from attrs import define
 
+from upr_model.errors import UnknownState
 from upr_model.formats.working_group.asks import ITEM_LIMIT, Ask, Asked, asks_of, states_in
-from upr_model.states import State
+from upr_model.states import State, known_state
 
 KEPT = 10_000
 """How many brackets are remembered with the States that they name: the same come again and again."""
@@ -53,3 +54,29 @@ def _named(names: str) -> tuple[State, ...]:
 def _nobody(_: str) -> State | None:
     """Recognise no slips: the column names the States."""
     return None
+
+
+_BETWEEN_NAMES = re.compile(r"\s-\s|[;|]")
+
+
+@lru_cache(maxsize=KEPT)
+def senders_in(names: tuple[str, ...]) -> tuple[tuple[State | None, str], ...]:
+    """Give the States of a column, each once; for a name that is none's, None and what is wrong with it.
+
+    A member of the list may itself hold several names: `Niger; Mali`, `Niger - Mali`, `Niger, Mali`.
+    """
+    found: list[tuple[State | None, str]] = []
+    for name in names:
+        if known_state(name):
+            pieces = [name]
+        else:
+            pieces = [words for piece in _BETWEEN_NAMES.split(name) if (words := piece.strip())]
+            several = states_in(name) if len(pieces) == 1 else ()
+            found += ((state, "") for state in several)
+            pieces = [] if several else pieces
+        for piece in pieces:
+            try:
+                found.append((State.parse(piece), ""))
+            except UnknownState as error:
+                found.append((None, str(error)))
+    return tuple(dict.fromkeys(found))

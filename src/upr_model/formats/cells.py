@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from upr_model._validators import whole_number
 from upr_model.classifications import SDG, Tag
+from upr_model.cycle import Cycle, Session
 from upr_model.errors import InvalidValue, ParseError, UprError, shown
-from upr_model.symbols import Paragraph
-from upr_model.vocabulary import ActionCategory
+from upr_model.symbols import DocumentSymbol, Paragraph
+from upr_model.vocabulary import ActionCategory, Response
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-_LINES = re.compile(r"\s*[\r\n]+\s*")
+_LINES = re.compile(r"[\r\n]+")
 _BULLET = re.compile(r"[-\u2010-\u2015\u2022]\s*")
 _IN_LINE = re.compile(r"\s-\s+")
 _GOAL = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9a-z]{1,2})?)\.?\s*(?:-|\s[^\W\d_]|$)", re.ASCII)
@@ -34,13 +35,14 @@ _NUMBER = r"(?P<lead>[1-9][0-9]{1,2})"
 _ITEM = r"(?P<item>[1-9][0-9]{0,2})"
 _PARAGRAPH = rf"{_NUMBER}(?:\.{_ITEM})? ?(?:\((?P<letter>[a-z])\))? ?:"
 _PARA = r"para(?:graph|\.)? ?"
+_BEFORE = r"(?:-\s*)?(?:(?:rec(?:ommendation|\.)?\s*)?no\.?\s*|rec(?:ommendation|\.)\s*)?"
 _LEADS = (
     # "Recommendation No. 41, para. 81: 41. Ratify": the item, the paragraph that holds the list, the item again.
     rf"recommendations? no\.? ?{_ITEM},? ?{_PARA}{_NUMBER} ?:(?: ?(?P=item)\.?(?= ))?",
     rf"recommendations? con\w{{0,4}}ined in (?:{_PARA})?{_PARAGRAPH}",  # also misspelt
     rf"{_PARA}{_PARAGRAPH}",
-    rf"{_NUMBER}\.{_ITEM}(?:\.|:)?(?= |[^\W\d_]|$)",
-    rf"{_NUMBER}(?:\((?P<letter>[a-z])\))?\.(?= ?[^\W\d_])",
+    rf"{_BEFORE}{_NUMBER}\. ?{_ITEM}[*\u00b9]?(?:[.:)]|\s?[-\u2013])?(?= |[^\W\d_]|$)",
+    rf"{_NUMBER}(?: ?\((?P<letter>[a-z])\)[.:]?|\.)(?= ?[^\W\d_])",
 )
 _LEAD_PATTERNS = tuple(re.compile(each, re.IGNORECASE | re.ASCII) for each in _LEADS)
 
@@ -105,7 +107,7 @@ def listed(cell: str) -> tuple[str, ...]:
     >>> listed("- Timor-Leste\n- 16 - PEACE")
     ('Timor-Leste', '16 - PEACE')
     """
-    lines = [line for line in _LINES.split(cell.strip()) if line]
+    lines = [words for line in _LINES.split(cell) if (words := line.strip())]
     members: list[str] = []
     dashed = False
     for line in lines:
@@ -169,8 +171,47 @@ def day_in(cell: str) -> dt.date:
     raise ParseError(msg)
 
 
+_CYCLE = re.compile(r"(?<![0-9])([1-9])(?![0-9])")
+
+
+def cycle_in(cell: str) -> int:
+    """Give the number of a cycle: `2`, `2nd cycle`, `Cycle 2 (2012-2016)`, or what `Cycle.parse` takes."""
+    found = _CYCLE.findall(cell)
+    return int(found[0]) if len(found) == 1 else Cycle.parse(cell).number
+
+
+WORDING_LIMIT = 200
+"""Characters of the longest wording of a position in which the mark of a footnote is looked for."""
+
+_FOOTNOTE = re.compile(
+    r"[\s.*\u00b9\u00b2\u00b3\u2070-\u2079]+$|\s*(?:\[[0-9*]{1,2}\]|\([0-9*]{1,2}\))$|(?<=[a-z])[0-9]$"
+)
+_SLASH = re.compile(r"\s*/\s*")
+
+
+def response_in(wording: str) -> Response:
+    """Give the response of a cell, in which the mark of a footnote may stand; `ParseError` for another wording.
+
+    >>> response_in("Supported / Noted *")
+    Response.PARTLY_SUPPORTED
+    """
+    words = _SLASH.sub("/", wording)
+    return Response.parse(_FOOTNOTE.sub("", words) if len(words) <= WORDING_LIMIT else words)
+
+
+def is_of_session(document: DocumentSymbol, session: Session) -> bool:
+    """Whether a document is of the Council session to which the Working Group's session reports, as far as is known.
+
+    All known reports are: A/HRC/26/6 is of the 18th session, which reports to the 26th of the Council.
+    """
+    council = session.council_session
+    if council is None or document.parts[:2] != ("A", "HRC") or not document.parts[2].isdigit():
+        return True
+    return document.parts[2] == str(council)
+
+
 def category_in(cell: str) -> ActionCategory | None:
-    """Give UPR Info's action category: a number alone, or with its name behind a dash; None for a blank cell.
+    """Give UPR Info's action category: its number, its name, or both; None for a blank cell.
 
     Raises `InvalidValue` for what is no number from 1 to 5.
 
@@ -179,6 +220,9 @@ def category_in(cell: str) -> ActionCategory | None:
     """
     if not cell.strip():
         return None
+    name = cell.strip().casefold().removesuffix(" action")
+    if name.upper() in ActionCategory.__members__:
+        return ActionCategory[name.upper()]
     number = whole_number(cell.partition(" - ")[0], "an action category")
     if number not in range(1, 6):
         msg = f"an action category is a whole number from 1 to 5, not {number}"
@@ -204,15 +248,25 @@ def lead_of(text: str) -> tuple[Paragraph | None, str]:
 
 def aliased(header: str, known: Mapping[str, str], columns: Mapping[str, str]) -> str | None:
     """Give the field that a column of a file has: what the caller says of it, else what its name says."""
-    return columns.get(header.strip()) or known.get(header_name(header))
+    name = header_name(header)
+    return columns.get(name) or known.get(name)
 
 
 def check_columns(columns: Mapping[str, str] | None, fields: frozenset[str], name: str) -> Mapping[str, str]:
-    """Give what the caller says of columns; `InvalidValue` for a field that the format does not have."""
+    """Give what the caller says of columns, by `header_name`; `InvalidValue` for a field that a format does not have."""
     told = columns or {}
     for header, field in told.items():
         if not isinstance(header, str) or field not in fields:
             known = ", ".join(sorted(fields))
             msg = f"columns[{shown(header)}] is {shown(field)}, which {name} does not have; it has {known}"
             raise InvalidValue(msg)
-    return {header.strip(): field for header, field in told.items()}
+    return {header_name(header): field for header, field in told.items()}
+
+
+def check_found(columns: Mapping[str, str], header: Sequence[str]) -> None:
+    """Raise `InvalidValue` where the caller names a column that is not there."""
+    there = {*map(header_name, header)}
+    missing = [name for name in columns if name not in there]
+    if missing:
+        msg = f"no column of the file is named {', '.join(map(shown, missing))}; it has {', '.join(map(shown, header))}"
+        raise InvalidValue(msg)

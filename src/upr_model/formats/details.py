@@ -76,7 +76,7 @@ def _words(cell: str) -> list[str]:
 
 def _entries(details: str) -> list[dict[str, Any]]:
     entries = parsed(details, _NAME)
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise InvalidDocument(_NAME, ["$: expected an array of objects"])
     return entries
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import Factory, define
 
 from upr_model.errors import SHOWN_LIMIT
@@ -50,6 +52,13 @@ class Findings:
         self.refused.append(source)
         value = source.raw.rstrip("\r\n")
         self.tell(Severity.ERROR, source.line, code, message, value=value, hint=hint, page=source.page)
+
+    def note_unread(self, columns: Iterable[str]) -> None:
+        """Note the columns that no field is read from."""
+        for column in columns:
+            if column.strip():
+                message, hint = "this column is not read", "its cells stay in .source; columns={...} says what it has"
+                self.tell(Severity.NOTE, None, "unknown-column", message, column=column[:SHOWN_LIMIT], hint=hint)
 
     def pass_over(self, source: Source) -> None:
         """Keep a blank row with what was refused."""

@@ -87,6 +87,7 @@ class Told:
 
 def read_file(told: Told) -> Reading:
     """Find out what a file is, and read it."""
+    told = evolve(told, columns=check_columns(told.columns, _FIELDS, "a table"))
     begun = read_bytes(told.file, SNIFFED)
     if told.format in {None, uhri.NAME} and uhri_json.recognises_text(begun.decode("utf-8", "replace")):
         told.refuse(uhri.NAME)
@@ -99,11 +100,14 @@ def read_file(told: Told) -> Reading:
         if word.MEMBER not in names_in(data, told.file):
             return _of_sheets(sheets_of(data, told.file, told.progress), told)
         sheet, header = _looked_at(table_of_word(data, told.file), told)
-        if header is not None:
+        if header is not None or told.format == matrix.NAME:
             return _of_sheets([sheet], told)
     if told.format not in {None, report.NAME}:
         raise _unknown(told, "it is a document without such a table")
     return _of_document(data, told)
+
+
+_FIELDS = frozenset({*uhri.FIELDS.values(), *uwazi.FIELDS.values(), *MATRIX_FIELDS.values()})
 
 
 def _check_others(begun: bytes, file: str) -> None:
@@ -129,6 +133,9 @@ def _of_text(data: bytes, told: Told) -> Reading:
     del data  # a large file would be there twice
     problems = [guess] if guess else []
     begun = text[:SNIFFED]
+    if uhri_json.recognises_text(begun):
+        msg = f"{printable(told.file)} is JSON that is not UTF-8; save it as UTF-8"
+        raise UnreadableFile(msg)
     name = told.format or _json_format(begun)
     if name in {DOSSIER, json_lines.NAME} or (name == uwazi.NAME and uwazi.recognises_text(begun)):
         told.refuse(name)
@@ -140,6 +147,9 @@ def _of_text(data: bytes, told: Told) -> Reading:
         return _with(problems, report.read_lines(lines_of_text(text), told.file, told.review))
     if header is None and name is None and text.strip():
         raise _unknown(told, f"it begins {shown(text[:SHOWN_LIMIT])}")
+    if header is None and name is None:
+        told.refuse(upr_info.NAME)
+        return upr_info.read_rows(iter(()), told.file)
     return _with(problems, _of_sheets([sheet], told))
 
 
@@ -176,7 +186,7 @@ def _looked_at(sheet: Sheet, told: Told) -> tuple[Sheet, _Header | None]:
 
 _RECOGNISERS: Mapping[str, Callable[[list[str], Mapping[str, str]], bool]] = {
     upr_info.NAME: lambda cells, _: upr_info.recognises(cells),
-    uhri.NAME: lambda cells, _: uhri.recognises(cells),
+    uhri.NAME: uhri.recognises,
     uwazi.NAME: uwazi.recognises,
     table.NAME: lambda cells, _: table.recognises(cells),
     matrix.NAME: matrix.recognises,
@@ -193,14 +203,13 @@ def _of_sheets(sheets: Iterable[Sheet], told: Told) -> Reading:
             others.append(sheet)
         else:
             found.append((sheet, header))
-    if found and found[0][1].format == matrix.NAME:
-        return _with(list(_unread(others, told)), _of_matrix([sheet for sheet, _ in found], told))
-    if not found and told.format in {None, upr_info.NAME}:
-        sheet = others.pop(0) if others else Sheet("", iter(()))
-        found.append((sheet, _Header(upr_info.NAME, 0, [])))
+    if not found and others and told.format in {upr_info.NAME, matrix.NAME}:  # whose readers do without a header
+        found.append((others.pop(0), _Header(told.format, 0, [])))
     if not found:
         raise _unknown(told, "it has not the columns of one")
     (sheet, header), *more = found
+    if header.format == matrix.NAME:
+        return _with(list(_unread(others, told)), _of_matrix([each for each, _ in found], told))
     problems = _unread([*(each for each, _ in more), *others], told)
     return _with(list(problems), _of_table(sheet, header, told))
 

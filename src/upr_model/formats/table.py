@@ -71,7 +71,7 @@ def cells_of(made: Recommendation) -> dict[str, str]:
 
 
 def _printed(held: Sequence[Recommendation]) -> dict[str, str]:
-    (made,) = held
+    made = held[0]
     first = made.attributions[0]
     last = made.positions[-1] if made.positions else None
     cells = {
@@ -202,6 +202,9 @@ class _Table(Findings):
         except UprError as error:
             hint = "the cells alone are taken"
             self.tell(Severity.WARNING, line, "details", str(error), column="details", hint=hint)
+            return plain
+        if len(made) > 1:
+            self.tell(Severity.WARNING, line, "details", "they are of several recommendations", column="details")
             return plain
         if changed:
             message = "the cell was changed since the table was written; it is taken as it stands"

@@ -15,10 +15,23 @@ from typing import Any
 from attrs import Factory, define, field
 
 from upr_model.classifications import OHCHR_PERSONS, OHCHR_THEMES, Tag
-from upr_model.cycle import Cycle, ReviewKey, check_session, in_calendar, reviewed_on
+from upr_model.cycle import ReviewKey, Session, check_session, in_calendar, reviewed_on
 from upr_model.errors import SHOWN_LIMIT, AmbiguousState, ParseError, UprError, shown
-from upr_model.formats.asked import asks_by
-from upr_model.formats.cells import Memo, aliased, day_in, header_name, lead_of, listed, plain, sdg_tag
+from upr_model.formats.asked import asks_by, senders_in
+from upr_model.formats.cells import (
+    Memo,
+    aliased,
+    check_found,
+    cycle_in,
+    day_in,
+    header_name,
+    is_of_session,
+    lead_of,
+    listed,
+    plain,
+    response_in,
+    sdg_tag,
+)
 from upr_model.formats.delimited import Row, told_of
 from upr_model.formats.findings import Findings
 from upr_model.reading import Reading, Skipped
@@ -27,7 +40,7 @@ from upr_model.rows import without_collection
 from upr_model.source import Source
 from upr_model.states import State
 from upr_model.symbols import DocumentSymbol
-from upr_model.vocabulary import Response, Severity
+from upr_model.vocabulary import Severity
 
 NAME = "uhri"
 
@@ -68,15 +81,17 @@ Value = str | tuple[str, ...]
 _UPR = frozenset({"upr", "universal periodic review"})
 _ANSWER = re.compile(r"responses? of ", re.IGNORECASE)
 _ID_LIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", re.IGNORECASE | re.ASCII)
-_SESSION = re.compile(r"(?:UPR ?)?(?P<number>[0-9]{1,2}) ?(?:st|nd|rd|th)?(?: session)?(?: -.*)?", re.IGNORECASE)
+_SESSION = re.compile(
+    r"(?:UPR ?)?(?:session )?(?P<number>[0-9]{1,2})(?:\.0)? ?(?:st|nd|rd|th)?(?: session)?(?:\W.*)?", re.IGNORECASE
+)
 _OBSERVATION = "concerns/observations"
 _UNKNOWN = "not stated"
 
 
-def recognises(names: Sequence[str]) -> bool:
+def recognises(names: Sequence[str], columns: Mapping[str, str] | None = None) -> bool:
     """Whether these are the columns of such a spreadsheet, or the keys of such a record."""
-    found = {FIELDS.get(header_name(name)) for name in names}
-    return {"text", "countries", "body", "position", "type"} <= found
+    found = {aliased(name, FIELDS, columns or {}) for name in names}
+    return {"text", "countries", "body", "position", "session"} <= found
 
 
 @define
@@ -89,12 +104,16 @@ class Records(Findings):
     _countries: Memo[Value, tuple[State, ...]] = Factory(lambda: Memo(_countries))
     _sessions: Memo[Value, int] = Factory(lambda: Memo(_session))
     _reviews: Memo[tuple[Value, Value], ReviewKey] = field(init=False)
-    _senders: Memo[Value, tuple[tuple[State | None, str], ...]] = Factory(lambda: Memo(_senders))
+    _senders: Memo[Value, tuple[tuple[State | None, str], ...]] = Factory(
+        lambda: Memo(lambda value: senders_in(_members(value)))
+    )
     _positions: Memo[Value, tuple[Position, ...]] = Factory(lambda: Memo(_position))
     _labels: Memo[tuple[str, Value], tuple[frozenset[Tag], tuple[str, ...]]] = Factory(lambda: Memo(_labels))
     _symbols: Memo[str, DocumentSymbol | None] = Factory(
         lambda: Memo(lambda text: DocumentSymbol.parse(text) if text else None)
     )
+    _cycles: Memo[str, int] = Factory(lambda: Memo(cycle_in))
+    _told: set[tuple[str, object]] = Factory(set)
     _days: Memo[str, dt.date | None] = Factory(lambda: Memo(lambda text: day_in(text) if text else None))
 
     @_reviews.default
@@ -127,6 +146,9 @@ class Records(Findings):
             self.tell(Severity.WARNING, place, "no-text", message, hint=hint)
         tags = self._tags(place, record)
         document = self._symbol(place, record)
+        if document is not None and not is_of_session(document, Session(review.session)):
+            message = f"{document} is not of the Council session to which session {review.session} reports"
+            self._tell_once(Severity.WARNING, place, "other-document", message, (document, review))
         asked = asks_by(text, self._states(place, record), review.state)
         if asked.differ:
             message = "the brackets of the text name other States than the column, which is taken"
@@ -168,18 +190,24 @@ class Records(Findings):
             self.tell(Severity.WARNING, place, "duplicate-id", message, value=own, hint="both are counted")
         cycle = _scalar(record, "cycle")
         try:
-            if cycle and Cycle.parse(_ORDINAL.sub(r"\1", cycle)).number != review.cycle:
+            if cycle and self._cycles[cycle] != review.cycle:
                 message = f"session {review.session} is of cycle {review.cycle}"
                 self.tell(Severity.WARNING, place, "cycle-differs", message, value=cycle, hint="the session is taken")
         except UprError as error:
-            self.tell(Severity.NOTE, place, "unknown-cycle", str(error), value=cycle)
+            self._tell_once(Severity.NOTE, place, "unknown-cycle", str(error), cycle)
         try:
             day, began = self._days[_scalar(record, "published")], reviewed_on(review)
             if day is not None and began is not None and day < began:
                 message = f"the document is of {day}, before the review of {review}, on {began}"
                 self.tell(Severity.WARNING, place, "early-date", message, hint="is the session the right one?")
         except UprError as error:
-            self.tell(Severity.NOTE, place, "unknown-date", str(error))
+            self._tell_once(Severity.NOTE, place, "unknown-date", str(error), _scalar(record, "published"))
+
+    def _tell_once(self, severity: Severity, place: int, code: str, message: str, of: object) -> None:
+        """Tell of what stands in many records where it stands first."""
+        if (code, of) not in self._told:
+            self._told.add((code, of))
+            self.tell(severity, place, code, f"{message} (told once)")
 
     def _tags(self, place: int, record: Mapping[str, Value]) -> frozenset[Tag]:
         tags: frozenset[Tag] = frozenset()
@@ -239,9 +267,6 @@ class Records(Findings):
                     self.tell(Severity.ERROR, source.line, told_code, str(error), column=column, hint=hint)
 
 
-_ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
-
-
 def _members(value: Value) -> tuple[str, ...]:
     return listed(value) if isinstance(value, str) else tuple(map(without_dash, value))
 
@@ -273,16 +298,20 @@ def _is_observation(record: Mapping[str, Value]) -> bool:
 
 
 def _countries(value: Value) -> tuple[State, ...]:
+    """Give the States whose review it is; raises for a name that is none's."""
     names = _members(value)
-    if not names:
+    found = senders_in(names)
+    if not found:
         msg = "no State under review is named"
         raise ParseError(msg)
-    return tuple(dict.fromkeys(map(State.parse, names)))
+    if any(state is None for state, _ in found):
+        found = tuple((State.parse(name), "") for name in names)  # raises: it says what is similar
+    return tuple(state for state, _ in found if state is not None)
 
 
 def _session(value: Value) -> int:
-    told = _members(value)
-    found = _SESSION.fullmatch(told[0]) if len(told) == 1 else None
+    told = value.strip().split("\n") if isinstance(value, str) else value
+    found = _SESSION.fullmatch(without_dash(told[0])) if len(told) == 1 else None
     if found is None:
         msg = f"{shown(value)} is not a session; expected one, such as '36th Session'"
         raise ParseError(msg)
@@ -300,20 +329,9 @@ def _review(states: Sequence[State], session: int) -> ReviewKey:
     return own[0]
 
 
-def _senders(value: Value) -> tuple[tuple[State | None, str], ...]:
-    """Give the States that made it; for a name that is none's, None and what is wrong with it."""
-    found: list[tuple[State | None, str]] = []
-    for name in _members(value):
-        try:
-            found.append((State.parse(name), ""))
-        except UprError as error:
-            found.append((None, str(error)))
-    return tuple(dict.fromkeys(found))
-
-
 def _position(value: Value) -> tuple[Position, ...]:
     wording = "/".join(_members(value))
-    return (Position(response=Response.parse(wording), wording=wording),) if wording else ()
+    return (Position(response=response_in(wording), wording=wording),) if wording else ()
 
 
 _SCHEMES = {"themes": OHCHR_THEMES, "persons": OHCHR_PERSONS}
@@ -332,10 +350,23 @@ def _labels(of: tuple[str, Value]) -> tuple[frozenset[Tag], tuple[str, ...]]:
     return frozenset(tags), tuple(faults)
 
 
+# What the export has beside: regions follow from the States, and the others say nothing of the review.
+_NOT_READ = frozenset(
+    {"regionsconcerned", "regions", "recommendingregions", "dateofpublicationonuhri", "documentid"}
+    | {"uprrecommendingregions", "publicationdateonuhri"}
+)
+
+
+def _is_known(name: str) -> bool:
+    return header_name(name) in _NOT_READ
+
+
 def read_rows(rows: Iterable[Row], file: str, header: Sequence[str], columns: Mapping[str, str]) -> Reading:
     """Make a reading of the rows of a spreadsheet below its header."""
     fields = [aliased(name, FIELDS, columns) for name in header]
     records = Records(file)
+    check_found(columns, header)
+    records.note_unread(name for name, field in zip(header, fields, strict=True) if not field and not _is_known(name))
     with without_collection():
         for line, raw, cells, fault in rows:
             if fault or len(cells) > len(header):

@@ -13,9 +13,9 @@ from typing import Any
 
 from attrs import Factory, define
 
-from upr_model.cycle import Cycle, ReviewKey, check_session, in_calendar
+from upr_model.cycle import ReviewKey, check_session, in_calendar
 from upr_model.errors import SHOWN_LIMIT, AmbiguousState, ParseError, UnknownFormat, UprError, shown
-from upr_model.formats.cells import Memo, aliased, category_in, header_name, plain
+from upr_model.formats.cells import Memo, aliased, category_in, check_found, cycle_in, header_name, plain
 from upr_model.formats.delimited import Row, told_of
 from upr_model.formats.findings import Findings
 from upr_model.formats.records import parsed
@@ -55,6 +55,9 @@ TEMPLATE = "5d8ce04361cde0408222e9a8"
 JSON_LIMIT = 2**26
 """Characters of the longest answer of the programming interface: it gives ten thousand records at most."""
 
+_OWN = ("recommendation", "recommending_state", "response")
+"""The fields of a recommendation that nothing else in the database has."""
+
 _NEEDED = frozenset({"recommendation", "state_under_review", "recommending_state", "response", "session"})
 _ONLY_HERE = frozenset({"title", "dateadded", "template", "published"})
 _SESSION = re.compile(r"([0-9]{1,2})(?: - .*)?")
@@ -72,13 +75,16 @@ def recognises(names: Sequence[str], columns: Mapping[str, str]) -> bool:
 def recognises_text(text: str) -> bool:
     """Whether a text begins as an answer of the programming interface, or as a list of its entities."""
     begun = text.lstrip()[:1]
-    return begun in ("{", "[") and '"metadata"' in text and ('"sharedId"' in text or '"template"' in text)
+    is_entity = '"metadata"' in text and ('"sharedId"' in text or '"template"' in text)
+    return begun in ("{", "[") and (is_entity or ('"rows"' in text and '"totalRows"' in text))
 
 
 def read_rows(rows: Iterable[Row], file: str, header: Sequence[str], columns: Mapping[str, str]) -> Reading:
     """Make a reading of the rows below the header."""
     fields = [aliased(name, FIELDS, columns) for name in header]
     export = _Export(file)
+    check_found(columns, header)
+    export.note_unread(name for name, field in zip(header, fields, strict=True) if not field and not _is_known(name))
     with without_collection():
         for line, raw, cells, fault in rows:
             source = Source(file, line, raw)
@@ -89,11 +95,17 @@ def read_rows(rows: Iterable[Row], file: str, header: Sequence[str], columns: Ma
             for field in ("recommendation", "template"):  # texts, in which a bar is one
                 values[field] = [cell for name, cell in zip(fields, cells, strict=True) if name == field]
             template = " ".join(values.pop("template"))
-            if template and "recommendation" not in template.casefold():
+            if any(cell.strip() for field in _OWN for cell in values[field]):
+                export.take(source, values)
+            elif any(map(str.strip, cells)):
                 export.skipped[f"template {template[:SHOWN_LIMIT]}"] += 1
             else:
-                export.take(source, values)
+                export.pass_over(source)
     return export.reading()
+
+
+def _is_known(name: str) -> bool:
+    return header_name(name) in _ONLY_HERE | {"documents", "attachments"}
 
 
 def _members(cell: str) -> list[str]:
@@ -110,7 +122,7 @@ def read_text(text: str, file: str) -> Reading:
         msg = f"{file} has {len(text)} characters, and {JSON_LIMIT} is the limit for such an answer; ask for fewer"
         raise UnknownFormat(msg)
     answer = parsed(text, file)
-    rows = answer.get("rows") if isinstance(answer, dict) else answer
+    rows = answer.get("rows", [answer] if "metadata" in answer else None) if isinstance(answer, dict) else answer
     if not isinstance(rows, list):
         msg = f"{file} is no answer of UPR Info's database: expected rows, each with its metadata"
         raise UnknownFormat(msg)
@@ -130,6 +142,8 @@ class _Export(Findings):
     made: list[AttributionRow] = Factory(list)
     skipped: Counter[str] = Factory(Counter)
     _ids: dict[str, int] = Factory(dict)
+    _cycles: Memo[str, int] = Factory(lambda: Memo(cycle_in))
+    _odd_cycles: set[str] = Factory(set)
     _states: Memo[str, State] = Factory(lambda: Memo(State.parse))
     _sessions: Memo[str, int] = Factory(lambda: Memo(_session))
     _answers: Memo[str, tuple[Position, ...]] = Factory(lambda: Memo(_answer))
@@ -200,11 +214,13 @@ class _Export(Findings):
 
     def _check_cycle(self, place: int, review: ReviewKey, cycle: str) -> None:
         try:
-            if cycle and Cycle.parse(cycle).number != review.cycle:
+            if cycle and self._cycles[cycle] != review.cycle:
                 message = f"session {review.session} is of cycle {review.cycle}"
                 self.tell(Severity.WARNING, place, "cycle-differs", message, value=cycle, hint="the session is taken")
         except UprError as error:
-            self.tell(Severity.NOTE, place, "unknown-cycle", str(error), value=cycle)
+            if cycle not in self._odd_cycles:
+                self._odd_cycles.add(cycle)
+                self.tell(Severity.NOTE, place, "unknown-cycle", f"{error} (told once)", value=cycle)
 
     def _refuse(self, source: Source, values: Mapping[str, Sequence[str]]) -> None:
         """Refuse a row for every field of it that cannot be read."""

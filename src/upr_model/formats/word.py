@@ -34,6 +34,9 @@ _LEVELS = 9
 _STYLES_LIMIT = 12
 """Styles of which one may be based on the next: Word allows ten."""
 
+_LABEL_LIMIT = 100
+"""Characters of the form of a number such as "%1.%2."."""
+
 _NUMBER_LIMIT = 9_999
 """The largest number of a list that is printed."""
 
@@ -104,11 +107,12 @@ _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 def text_of(element: Any) -> str:  # noqa: ANN401  (an element of lxml)
     """Give the text of a paragraph; raised digits are raised in it."""
     pieces: list[str] = []
+    align = element.find(f"{_W}rPr/{_W}vertAlign")
+    is_raised = align is not None and align.get(f"{_W}val") == "superscript"
     for child in element:
         if child.tag == f"{_W}t":
-            align = element.find(f"{_W}rPr/{_W}vertAlign")
             text = child.text or ""
-            pieces.append(raised(text) if align is not None and align.get(f"{_W}val") == "superscript" else text)
+            pieces.append(raised(text) if is_raised else text)
         elif child.tag in _BREAKS:
             pieces.append(_BREAKS[child.tag])
         elif child.tag not in _DELETED and child.tag != f"{_W}pPr":
@@ -149,7 +153,9 @@ class Numbering:
             held = made.levels.setdefault(abstract.get(f"{_W}abstractNumId"), {})
             for level in abstract.findall(f"{_W}lvl"):
                 held[_whole(level.get(f"{_W}ilvl"))] = _Level(
-                    _whole(_value(level, "start") or "1"), _value(level, "numFmt"), _value(level, "lvlText")
+                    _whole(_value(level, "start") or "1"),
+                    _value(level, "numFmt"),
+                    _value(level, "lvlText")[:_LABEL_LIMIT],
                 )
         for each in root.findall(f"{_W}num"):
             starts = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from upr_model.errors import UnreadableFile, printable
 from upr_model.formats.delimited import CELL_LIMIT, Row
 from upr_model.formats.spreadsheet import Sheet, raw_of
-from upr_model.formats.word import Numbering, opened, text_of
+from upr_model.formats.word import WORD_LIMIT, Numbering, opened, text_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,26 +20,37 @@ ROWS_LIMIT = 20_000
 COLUMNS_LIMIT = 50
 """Columns of a row, as it is divided by cells that span several."""
 
+TITLES_LIMIT = 50
+"""Paragraphs in page headers, and above the first table, in which its title may stand."""
+
+SECTIONS_LIMIT = 10
+"""Sections whose page headers are looked at."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def table_of_word(data: bytes, file: str) -> Sheet:
-    """Give the rows of all tables of a Word file, numbered through; its name is what its page headers say.
+    """Give the rows of all tables of a Word file, numbered through; its name is what stands above the first, and in page headers.
 
     A cell that spans rows is told in each of them; of one that spans columns, the others are empty.
     Raises what `opened` raises, and `UnreadableFile` above the limits here.
     """
-    return opened(data, file, lambda document: Sheet(_headers(document), iter(list(_rows(document, printable(file))))))
+    name = printable(file)
+    return opened(data, file, lambda document: Sheet(_titles(document), iter(list(_rows(document, name)))))
 
 
-def _headers(document: Document) -> str:
-    paragraphs = (paragraph for section in document.sections for paragraph in section.header.paragraphs)
-    return "\n".join(dict.fromkeys(text_of(paragraph._p) for paragraph in paragraphs))  # noqa: SLF001  (its element)
+def _titles(document: Document) -> str:
+    sections = islice(document.sections, SECTIONS_LIMIT)
+    headers = (paragraph for section in sections for paragraph in section.header._element.iter(f"{_W}p"))  # noqa: SLF001
+    blocks = takewhile(lambda block: block.tag != f"{_W}tbl", document.element.body)
+    above = (block for block in blocks if block.tag == f"{_W}p")
+    told = chain(islice(headers, TITLES_LIMIT), islice(above, TITLES_LIMIT))
+    return "\n".join(dict.fromkeys(map(text_of, told)))
 
 
 def _rows(document: Document, name: str) -> Iterator[Row]:
     numbering = Numbering.of(document)
-    number = 0
+    number = size = 0
     for table in document.element.body.iter(f"{_W}tbl"):
         if any(True for _ in table.iterancestors(f"{_W}tbl")):
             continue  # a part of a cell of the other
@@ -53,7 +65,12 @@ def _rows(document: Document, name: str) -> Iterator[Row]:
             above = list(_cells(row, above, numbering))
             if any(map(str.strip, above)):
                 fault = "field-too-long" if max(map(len, above)) > CELL_LIMIT else None
-                yield number, raw_of(above), above, fault
+                raw = raw_of(above)
+                size += len(raw)
+                if size > WORD_LIMIT:  # a merged cell is told in each of its rows
+                    msg = f"{name} has tables of more than {WORD_LIMIT} characters, which is the limit"
+                    raise UnreadableFile(msg)
+                yield number, raw, above, fault
 
 
 def _cells(row: Any, above: list[str], numbering: Numbering) -> Iterator[str]:  # noqa: ANN401  (an element of lxml)

@@ -8,27 +8,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from upr_model.classifications import OHCHR_HEADINGS, OHCHR_PERSONS, OHCHR_THEME_CODES, OHCHR_THEMES, SDG, Tag
-from upr_model.errors import ParseError, UprError, shown
+from upr_model.errors import ParseError, UprError
 from upr_model.formats.assessed import current_lines
-from upr_model.formats.cells import header_name, lead_of, listed, plain, sdg_tag
+from upr_model.formats.cells import header_name, lead_of, listed, plain, response_in, sdg_tag
 from upr_model.recommendation import Position, Recommendation
 from upr_model.symbols import DocumentSymbol, Paragraph
-from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, PositionStage, Response
+from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, PositionStage
 
 FIELDS: Mapping[str, str] = {
     "recommendation": "recommendation",
     "recommendations": "recommendation",
     "recommendationandrecommendingstate": "recommendation",
     "recommendationandrecommendingstates": "recommendation",
-    "paragraph": "paragraph",
-    "no": "paragraph",
-    "number": "paragraph",
+    **dict.fromkeys(("paragraph", "paragraphno", "paragraphnumber", "para", "recommendationnumber"), "paragraph"),
+    **dict.fromkeys(("no", "nr", "n", "sn", "number", "ref", "reference", "recno"), "paragraph"),
+    **dict.fromkeys(("state", "country", "recommendingcountry", "recommendedby", "delegation"), "states"),
     "recommendingstate": "states",
     "recommendingstates": "states",
     "position": "position",
     "positionofthestateunderreview": "position",
-    "theme": "themes",
-    "themes": "themes",
+    **dict.fromkeys(("theme", "themes", "domain", "rightorarea", "thematicarea", "hrthemes"), "themes"),
     "fulllistofthemes": "themes",
     "humanrightsthemes": "themes",
     "humanrightsthemesandgroupsofpersons": "themes",
@@ -72,8 +71,8 @@ SDG_GOALS = (
 )
 """The short titles of the goals of the 2030 Agenda, as the United Nations print them."""
 
-_HEADING = re.compile(r"(?:theme|right or area)\s*:\s*(\S.*)", re.IGNORECASE | re.DOTALL)
-_SOURCE = re.compile(r"\s*\bSource of position\s*:\s*", re.IGNORECASE)
+_HEADING = re.compile(r"(?:themes?|right or area|thematic area)\s*[:\u2013\u2014-]\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_SOURCE = re.compile(r"\bsources? {1,3}of {1,3}positions? {0,3}:", re.IGNORECASE)
 _SYMBOL = re.compile(r"A/HRC/[0-9A-Z./]*[0-9A-Z]\*?", re.IGNORECASE | re.ASCII)
 _SECTION = re.compile(r"(?:^|\s)(SDGs|Affected persons|Groups of persons)\s*:\s*", re.IGNORECASE)
 _CODE = re.compile(r"[A-G][0-9]{1,2}(?:\.[0-9]{1,2})? \S", re.ASCII)
@@ -85,7 +84,7 @@ _POSITIONS = {
     NOT_STATED: "Not stated",
 }
 _UNPRINTED = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]+")
-_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_LINE_BREAK = re.compile(r"[\r\n]+")
 
 
 @frozen
@@ -96,6 +95,8 @@ class Asked:
     text: str
     source: DocumentSymbol | None
     """The document in which the position was taken."""
+    odd_source: str = ""
+    """What stands in its place and names none."""
 
 
 def heading_in(cells: Sequence[str]) -> str | None:
@@ -106,24 +107,20 @@ def heading_in(cells: Sequence[str]) -> str | None:
 
 
 def asked_in(cell: str) -> Asked:
-    """Divide a cell into number, text and the document of the position.
-
-    Raises `ParseError` for a document that cannot be read.
-    """
+    """Divide a cell into number, text and the document of the position."""
     words, *rest = _SOURCE.split(cell, maxsplit=1)
     paragraph, text = lead_of(plain(words))
-    return Asked(paragraph, text, _symbol_in(rest[0]) if rest else None)
+    source = _symbol_in(rest[0]) if rest else None
+    return Asked(paragraph, text, source, rest[0].strip() if rest and source is None else "")
 
 
 def _symbol_in(text: str) -> DocumentSymbol | None:
-    """Give the symbol in front of the paragraph, in which documents are misprinted more often."""
+    """Give the symbol in front of the paragraph, in which documents are misprinted more often; None without."""
     found = _SYMBOL.search(text)
-    if found is None:
-        if text.strip():
-            msg = f"{shown(text)} names no document as the source of the position"
-            raise ParseError(msg)
+    try:
+        return DocumentSymbol.parse(found[0]) if found else None
+    except ParseError:
         return None
-    return DocumentSymbol.parse(found[0])
 
 
 def report_of(source: DocumentSymbol | None) -> DocumentSymbol | None:
@@ -146,10 +143,12 @@ def position_in(cell: str, source: DocumentSymbol | None) -> tuple[Position, ...
     if not wording:
         return ()
     try:
-        response = Response.parse(wording)
+        response = response_in(wording)
     except UprError:
+        if "\n" not in cell.strip():
+            raise
         wording = plain(_LINE_BREAK.sub("", cell))
-        response = Response.parse(wording)
+        response = response_in(wording)
     stage = None
     if source is not None:
         stage = PositionStage.ADDENDUM if _is_addendum(source) else PositionStage.WORKING_GROUP
@@ -193,14 +192,17 @@ def printed(held: Sequence[Recommendation]) -> dict[str, str]:
     labels = {scheme: _of_scheme(first, scheme) for scheme in (OHCHR_THEMES, OHCHR_THEME_CODES, OHCHR_PERSONS, SDG)}
     persons = ["Groups of Persons:", *(f"- {label}" for label in labels[OHCHR_PERSONS])]
     themes = [*(f"- {label}" for label in labels[OHCHR_THEMES]), *labels[OHCHR_THEME_CODES]]
-    return {
+    cells = {
         "heading": _clean(next(iter(_of_scheme(first, OHCHR_HEADINGS)), "")),
         "recommendation": words,
-        "position": _POSITIONS[last.response if last else NOT_STATED] if last or heading_in([words]) else "",
+        "position": _POSITIONS[last.response] if last else "",
         "themes": "\n".join(map(_clean, [*themes, *(persons if labels[OHCHR_PERSONS] else [])])),
         "sdgs": "\n".join(f"- {_goal(label)}" for label in labels[SDG]),
         "assessment": "\n".join(map(_clean, current_lines(first))),
     }
+    if not number and not any(cells[name] for name in ("position", "themes", "sdgs", "assessment")):
+        cells["position"] = _POSITIONS[NOT_STATED]  # a row of one cell would be taken for a heading
+    return cells
 
 
 def _brackets(made: Recommendation) -> str:

@@ -10,22 +10,23 @@ from typing import Any
 
 from attrs import Factory, define, evolve, field
 
-from upr_model.cycle import ReviewKey, check_session, in_calendar
+from upr_model.classifications import Tag
+from upr_model.cycle import LAST_SESSION, ReviewKey, Session, in_calendar
 from upr_model.errors import InvalidDocument, UprError, printable
 from upr_model.formats.assessed import AssessmentColumn
-from upr_model.formats.cells import aliased, header_name, plain
+from upr_model.formats.cells import aliased, check_found, header_name, is_of_session, plain
 from upr_model.formats.delimited import Row, told_of
 from upr_model.formats.details import completed
 from upr_model.formats.findings import Findings
-from upr_model.formats.matrix.cells import FEEDS, FIELDS, heading_in, printed
+from upr_model.formats.matrix.cells import FEEDS, FIELDS, asked_in, heading_in, printed
 from upr_model.formats.matrix.rows import asked_alike, made_of
 from upr_model.formats.spreadsheet import Sheet
 from upr_model.reading import Reading
 from upr_model.recommendation import Recommendation
 from upr_model.rows import without_collection
 from upr_model.source import Source
-from upr_model.states import State, nearly
-from upr_model.symbols import Paragraph
+from upr_model.states import State, known_state, nearly
+from upr_model.symbols import DocumentSymbol, Paragraph
 from upr_model.vocabulary import Severity
 
 NAME = "ohchr-matrix"
@@ -33,14 +34,21 @@ NAME = "ohchr-matrix"
 DETAILS = ("Recommendation", "Details (upr-model)")
 """The header of the table, or the sheet, that has what the matrix has no cells for."""
 
+TITLE_LIMIT = 10_000
+"""Characters above a matrix in which its title is looked for."""
+
 GUESSES_LIMIT = 200
 """Misspelt States that are looked for in a matrix."""
 
 _TITLE = re.compile(
-    r"UPR of (?P<state>.{2,100}?) \([0-9](?:st|nd|rd|th) Cycle ?[-\u2010-\u2015] ?(?P<session>[0-9]{1,2})"
+    r"(?:UPR|Universal Periodic Review) of (?:the )?(?P<state>.{2,100}?)\s*(?:[(,:]|\s[-\u2013]\s).{0,60}?"
+    r"\b(?P<session>[0-9]{1,2})(?:st|nd|rd|th) session",
+    re.IGNORECASE,
 )
+_CYCLE = re.compile(r"\b([1-9])(?:st|nd|rd|th) cycle", re.IGNORECASE)
+_GENERIC = re.compile(r"(?:sheet|feuil|hoja|tabelle|list|recommendations?|table)[0-9 ]*", re.IGNORECASE)
 _WITHOUT_HEADER = ("recommendation", "position", "themes", "assessment")
-_GOALS = re.compile(r"\s*-?\s*[0-9]{1,2}(?:\.[0-9a-z]{1,2})?\s+-\s", re.ASCII)
+_GOALS = re.compile(r"-?\s?[0-9]{1,2}(?:\.[0-9a-z]{1,2})?\s+-\s", re.ASCII)
 _NEEDED = frozenset({"recommendation", "position"})
 _DETAILS_HEADER = tuple(map(header_name, DETAILS))
 
@@ -57,13 +65,11 @@ def fields_of(cells: Sequence[str], columns: Mapping[str, str]) -> tuple[str | N
 
 def review_in(title: str) -> ReviewKey | None:
     """Give the review that a title names, such as "UPR of Slovenia (4th Cycle - 48th Session)"; None without."""
-    found = _TITLE.search(plain(title))
-    if found is None:
+    found = _TITLE.search(plain(title[:TITLE_LIMIT]))
+    state = known_state(found["state"]) if found else None
+    if found is None or state is None or int(found["session"]) not in range(1, LAST_SESSION + 1):
         return None
-    try:
-        return ReviewKey(State.parse(found["state"]), check_session(int(found["session"])))
-    except UprError:
-        return None
+    return ReviewKey(state, int(found["session"]))
 
 
 def read_sheets(
@@ -78,41 +84,55 @@ def read_sheets(
 
     Raises `InvalidDocument` where neither the caller nor its title says which review it is.
     """
-    divided = [(sheet.name, *_divided(sheet.rows, columns or {})) for sheet in sheets]
-    titles = ("\n".join([name, *(" ".join(row[2]) for row in above)]) for name, above, _, _ in divided)
-    said = review_in("\n".join(titles))
+    told = columns or {}
+    divided = [(sheet.name, *_divided(sheet.rows, told)) for sheet in sheets]
+    title = "\n".join(
+        chain.from_iterable([name, *(" ".join(row[2]) for row in above)] for name, above, _, _ in divided)
+    )
+    said = review_in(title)
     key = review or said
     if key is None:
         message = "it does not say which review it is; tell it, such as review='SVN:48'"
         raise InvalidDocument(printable(file), [message])
-    matrix = _Matrix(file, review=key, columns=columns or {}, assessments=assessments)
+    matrix = _Matrix(file, review=key, columns=told, assessments=assessments)
+    cycle = _CYCLE.search(title[:TITLE_LIMIT])
+    if said is not None and cycle is not None and int(cycle[1]) != said.cycle:
+        message = f"its title says cycle {cycle[1]}; session {said.session} is of cycle {said.cycle}"
+        matrix.tell(Severity.WARNING, None, "cycle-differs", message, hint="the session is taken")
     if said is not None and said != key:
         matrix.tell(Severity.WARNING, None, "other-review", f"it says that it is of {said}; it is read as {key}")
     if not in_calendar(key):
         message = f"{key.state}, session {key.session}, is not in the calendar known here"
         matrix.tell(Severity.WARNING, None, "not-in-calendar", message)
     with without_collection():
-        for number, (_, _, rows, layout) in enumerate(divided, start=1):
-            matrix.begin(layout, number if len(divided) > 1 else None)
+        for number, (name, _, rows, layout) in enumerate(divided, start=1):
+            several = len(divided) > 1
+            is_theme = several and not _GENERIC.fullmatch(name.strip()) and review_in(name) is None
+            matrix.begin(layout, number if several else None, name if is_theme else None)
             for row in rows:
                 matrix.take(*row)
     return matrix.reading()
 
 
-def _divided(
-    rows: Iterable[Row], columns: Mapping[str, str]
-) -> tuple[list[Row], Iterator[Row], tuple[str | None, ...]]:
-    """Give the rows above the header, those below it, and the field of each column; none without a header."""
+def _divided(rows: Iterable[Row], columns: Mapping[str, str]) -> tuple[list[Row], Iterator[Row], tuple[str, ...]]:
+    """Give the rows above the header, those below it, and the columns that it names; none without a header."""
     above: list[Row] = []
     rest = iter(rows)
     for row in rest:
         fields = fields_of(row[2], columns)
         if _NEEDED.issubset(fields):
-            return above, rest, fields
+            check_found(columns, row[2])
+            return above, rest, tuple(row[2])
         if heading_in(row[2]) is not None or _is_details(row[2]):
             return above, chain([row], rest), ()
         above.append(row)
-    return above, rest, ()
+    return [], iter(above), ()
+
+
+def _is_lone(cells: Sequence[str]) -> bool:
+    """Whether a row has one cell, and no number in it: a heading of some kind, a total, a footnote."""
+    held = [cell for cell in cells if cell.strip()]
+    return len(held) == 1 and len(cells) > 1 and asked_in(held[0]).paragraph is None
 
 
 def _is_details(cells: Sequence[str]) -> bool:
@@ -126,6 +146,8 @@ class _Row:
     source: Source
     cells: dict[str, str]
     made: list[Recommendation]
+    tags: set[Tag] = Factory(set)
+    """Of rows under other themes that are one with it."""
 
 
 @define
@@ -140,12 +162,15 @@ class _Matrix(Findings):
     heading: str | None = None
     rows: list[_Row] = Factory(list)
     details: dict[str, deque[str]] = Factory(lambda: defaultdict(deque))
+    _others: set[DocumentSymbol] = Factory(set)
     _guesses: int = 0
     _in_details: bool = False
 
-    def begin(self, layout: tuple[str | None, ...], sheet: int | None) -> None:
-        """Begin a table, which may be one of several sheets."""
-        self.layout, self.sheet, self.heading, self._in_details = layout, sheet, None, False
+    def begin(self, header: tuple[str, ...], sheet: int | None, heading: str | None) -> None:
+        """Begin a table, which may be one of several sheets, each for a theme."""
+        self.sheet, self.heading, self._in_details = sheet, heading, False
+        self.layout = fields_of(header, self.columns)
+        self.note_unread(name for name, field in zip(header, self.layout, strict=True) if field is None)
 
     def take(self, line: int, raw: str, held: list[str], fault: str | None) -> None:
         """Take a row for what it is: a header, a theme, a recommendation, a detail."""
@@ -161,6 +186,9 @@ class _Matrix(Findings):
             self.layout = fields  # of a table that goes on below another header
         elif (heading := heading_in(held)) is not None:
             self.heading = heading
+        elif _is_lone(held):
+            hint = "a theme begins with 'Theme:', a recommendation with its number"
+            self.refuse_whole(source, "lone-cell", "a row of one cell is neither a theme nor a recommendation", hint)
         elif any(map(str.strip, held)):
             self._take(source, self._cells(line, held))
         else:
@@ -174,7 +202,7 @@ class _Matrix(Findings):
                 message = "no header names the columns; they are taken to be recommendation, position, themes and more"
                 self.tell(Severity.WARNING, line, "no-header", message, page=self.sheet)
             *first, last = _WITHOUT_HEADER
-            layout = (*first, "sdgs" if any(map(_GOALS.match, held[len(first) :])) else last)
+            layout = (*first, "sdgs" if any(_GOALS.match(cell.lstrip()) for cell in held[len(first) :]) else last)
         cells: dict[str, str] = {"heading": self.heading or ""}
         for name, cell in zip(layout, held, strict=False):
             if name is not None:
@@ -189,6 +217,16 @@ class _Matrix(Findings):
             self.refuse_whole(source, "row", str(error), "correct it, or leave the row out")
             return
         self.rows.append(_Row(source, cells, made))
+        document = made[0].document
+        if (
+            document is not None
+            and document not in self._others
+            and not is_of_session(document, Session(self.review.session))
+        ):
+            self._others.add(document)
+            message = f"{document} is not of the Council session to which session {self.review.session} reports"
+            hint = "is it the right review? (told once)"
+            self._tell_of(source, Severity.WARNING, "other-document", message, hint=hint)
         for doubt in doubts:
             self._tell_of(source, doubt.severity, doubt.code, doubt.message, value=doubt.value, hint=doubt.hint)
 
@@ -221,7 +259,9 @@ class _Matrix(Findings):
             self.tell(Severity.WARNING, None, "details", message, value=key)
         return Reading(
             sources=(self.file,),
-            recommendations=tuple(evolve(each, source=row.source) for row in kept for each in row.made),
+            recommendations=tuple(
+                evolve(each, source=row.source, tags=each.tags | row.tags) for row in kept for each in row.made
+            ),
             problems=tuple(sorted(self.problems, key=lambda problem: (problem.page or 0, problem.line or 0))),
             refused=tuple(self.refused),
         )
@@ -246,7 +286,7 @@ class _Matrix(Findings):
         """Put what stands under another theme as well to the row above: its tags, its assessments."""
         message = f"paragraph {other.made[0].paragraph} stands on line {first.source.line} as well: they are one"
         self._tell_of(other.source, Severity.NOTE, "repeated-paragraph", message)
-        first.made = [evolve(each, tags=each.tags | other.made[0].tags) for each in first.made]
+        first.tags |= other.made[0].tags
         more = [each for each in other.made[0].assessments if each not in first.made[0].assessments]
         try:
             first.made = [evolve(each, assessments=(*each.assessments, *more)) for each in first.made]

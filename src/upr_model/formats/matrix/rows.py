@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
 from upr_model.cycle import ReviewKey
-from upr_model.errors import ParseError, UprError, shown
-from upr_model.formats.asked import asks_by
+from upr_model.errors import ParseError, UprError
+from upr_model.formats.asked import asks_by, senders_in
 from upr_model.formats.assessed import AssessmentColumn, assessments_in
-from upr_model.formats.cells import Number
+from upr_model.formats.cells import Number, lead_of, listed
 from upr_model.formats.matrix.cells import asked_in, position_in, report_of, tags_in
-from upr_model.formats.working_group.asks import Asked, Guess, asks_of, states_in
+from upr_model.formats.working_group.asks import Asked, Guess, asks_of
 from upr_model.recommendation import Attribution, Recommendation, normalised
 from upr_model.states import State
 from upr_model.symbols import Paragraph
 from upr_model.vocabulary import Response, Severity
+
+_ANOTHER = re.compile(r"[;.)]\s+[1-9][0-9]{1,2}\.[1-9][0-9]{0,2}\.? [A-Z]")
 
 
 @frozen
@@ -38,14 +41,21 @@ def made_of(
     Raises `UprError` where number, text or position cannot be read.
     """
     asked = asked_in(cells.get("recommendation", ""))
-    paragraph = _paragraph(cells.get("paragraph", "")) or asked.paragraph
+    doubts: list[Doubt] = []
+    paragraph = _paragraph(cells.get("paragraph", ""), asked.paragraph, doubts)
     positions = position_in(cells.get("position", ""), asked.source)
     if not asked.text and paragraph is None:
         msg = "the row has no recommendation"
         raise ParseError(msg)
+    if asked.odd_source:
+        message, hint = "it names no document as the source of the position", "the recommendation is counted without"
+        doubts.append(Doubt(Severity.WARNING, "unknown-symbol", message, asked.odd_source, hint))
+    if _ANOTHER.search(asked.text):
+        message, hint = "another number stands in the text", "are they two recommendations? They are read as one row"
+        doubts.append(Doubt(Severity.WARNING, "second-number", message, asked.text, hint))
     tags, faults = tags_in(cells, cells.get("heading"))
-    doubts = [Doubt(Severity.WARNING, "unknown-label", fault, hint="its cell stays in .source") for fault in faults]
-    if paragraph is None:
+    doubts += [Doubt(Severity.WARNING, "unknown-label", fault, hint="its cell stays in .source") for fault in faults]
+    if paragraph is None and not cells.get("paragraph", "").strip(" 0123456789"):
         message, hint = "no number is in front of the text", "paragraphs cannot be counted"
         doubts.append(Doubt(Severity.WARNING, "no-paragraph", message, asked.text, hint))
     if not positions:
@@ -67,21 +77,36 @@ def made_of(
     return _assessed(made, cells.get("assessment", ""), column, doubts), doubts
 
 
-def _paragraph(cell: str) -> Paragraph | None:
-    """Give the number of a column of its own; `ParseError` where it was a number to the spreadsheet."""
+def _paragraph(cell: str, own: Paragraph | None, doubts: list[Doubt]) -> Paragraph | None:
+    """Give the number in front of the text, else that of a column of its own, which may only count the rows."""
     number = cell.strip()
-    if isinstance(cell, Number) and "." in number:
-        msg = f"{shown(number)} is a number here, and may have been {number}0: make the column one of texts"
-        raise ParseError(msg)
-    return Paragraph.parse(number) if number else None
+    if own is not None or not number or number.isdigit():
+        if "." in number and number.rstrip(".") != str(own):
+            message, hint = (
+                f"the number in front of the text is {own}, that of its column another",
+                "the text's is taken",
+            )
+            doubts.append(Doubt(Severity.WARNING, "number-differs", message, number, hint))
+        return own
+    if isinstance(cell, Number):
+        message = "a number here is one to calculate with, and may have lost a 0: 26.10 becomes 26.1"
+        doubts.append(Doubt(Severity.WARNING, "no-paragraph", message, number, "make the column one of texts"))
+        return None
+    found, rest = lead_of(f"{number} ")
+    if found is None or rest:
+        message = "this is not the number of a paragraph"
+        doubts.append(Doubt(Severity.WARNING, "no-paragraph", message, number, "expected a form like 26.10"))
+        return None
+    return found
 
 
 def _divided(text: str, column: str, review: ReviewKey, guess: Guess, doubts: list[Doubt]) -> Asked:
     """Divide a text into what it asks; the States stand in brackets, or in a column of their own."""
-    senders = states_in("; ".join(column.split("\n")))
-    if column.strip() and not senders:
-        message, hint = "it is not known which States these are", "those in the text are taken"
-        doubts.append(Doubt(Severity.WARNING, "unknown-state", message, column, hint))
+    named = senders_in(listed(column))
+    for fault in (fault for state, fault in named if state is None):
+        hint = "it is counted, with an unknown sender"
+        doubts.append(Doubt(Severity.WARNING, "unknown-state", fault, column, hint))
+    senders = tuple(state for state, _ in named)
     asked = asks_by(text, senders, review.state) if senders else asks_of(text, review.state, guess)
     for doubt in asked.doubts:
         severity = Severity.NOTE if doubt.code == "bracket" else Severity.WARNING

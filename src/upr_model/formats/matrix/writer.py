@@ -56,8 +56,9 @@ def matrix_of(made: Iterable[Recommendation]) -> Matrix:
         alike = tuple(map(asked_alike, plain))
         more = details_of(group, plain, forced=alike in written)
         written.add(alike)
-        if len(more) > CELL_LIMIT:
-            msg = f"the details of {group[0].id} have {len(more)} characters, and {CELL_LIMIT} is the limit"
+        longest = max(map(len, [more, *cells.values()]))
+        if longest > CELL_LIMIT:
+            msg = f"a cell of {group[0].id} has {longest} characters, and {CELL_LIMIT} is the limit; write JSON Lines"
             raise InvalidValue(msg)
         if more:
             details.append((str(plain[0].id), more))

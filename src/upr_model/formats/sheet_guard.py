@@ -1,0 +1,181 @@
+"""What the sheets of a spreadsheet would take in memory: counted before the library that reads them allocates it.
+
+The library has a cell in memory for each one within a sheet's first and last, and a copy of its text in each
+cell that refers to it; and where memory ends, it ends the program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import NoReturn
+from xml.parsers import expat
+
+from attrs import Factory, define
+
+from upr_model.errors import UnreadableFile
+
+CELLS_LIMIT = 10_000_000
+"""Cells of all sheets, empty ones as well: twice those of the full export of the Universal Human Rights Index."""
+
+TEXT_LIMIT = 2**29
+"""Bytes of all texts, each as often as it stands in a cell."""
+
+SHEETS_LIMIT = 500
+"""Sheets of a spreadsheet."""
+
+NUMBER_LIMIT = Decimal(10) ** 15
+"""The largest number of a cell: a day or a time beyond it ends the library, and no such table has one."""
+
+_PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_ROW = re.compile("[1-9][0-9]{0,6}", re.ASCII)
+_INDEX = re.compile("[0-9]{1,9}", re.ASCII)
+
+
+def check_sheets(parts: Iterable[bytes], name: str) -> None:
+    """Raise `UnreadableFile` where the XML files of a spreadsheet hold more than the limits, or no XML."""
+    seen = _Seen(name)
+    for part in parts:
+        _Walk(seen).parse(part)
+    seen.check()
+
+
+@define
+class _Seen:
+    """What was counted of a spreadsheet."""
+
+    name: str
+    cells: int = 0
+    parts: int = 0
+    listed: int = 0
+    size: int = 0
+    strings: list[int] = Factory(list)
+    """The lengths of the shared texts."""
+    references: dict[int, int] = Factory(dict)
+    """How often a cell refers to each."""
+
+    def check(self) -> None:
+        """Compare it with the limits."""
+        texts = (self.strings[index] * times for index, times in self.references.items() if index < len(self.strings))
+        size = self.size + sum(texts)
+        if self.listed > min(SHEETS_LIMIT, max(self.parts, 1)):
+            self.refuse(f"lists {self.listed} sheets, and has {self.parts}; {SHEETS_LIMIT} are the limit")
+        if size > TEXT_LIMIT:
+            self.refuse(f"has cells of {size} bytes of text; {TEXT_LIMIT} are the limit")
+
+    def refuse(self, message: str) -> NoReturn:
+        """Raise the error that says what it has."""
+        msg = f"{self.name} {message}"
+        raise UnreadableFile(msg)
+
+
+_ODD = "has a sheet that is written as no spreadsheet program writes it"
+
+
+@define(eq=False)
+class _Walk:
+    """One file of a spreadsheet, element by element."""
+
+    seen: _Seen
+    depth: int = 0
+    root: str = ""
+    row: int = 0
+    column: int = 0
+    last: int = 0
+    right: int = 0
+    kind: str = ""
+    held: list[str] | None = None
+
+    def parse(self, part: bytes) -> None:
+        """Count what it holds."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
+        parser.StartDoctypeDeclHandler = self.doctype
+        try:
+            parser.Parse(part, True)  # noqa: FBT003  (its last piece)
+        except expat.ExpatError as error:
+            self.seen.refuse(f"is not a whole spreadsheet: {error}")
+        if self.root == "worksheet":
+            self.seen.parts += 1
+            self.seen.cells += self.last * self.right
+            if self.seen.cells > CELLS_LIMIT:
+                self.seen.refuse(f"has sheets of {self.seen.cells} cells; {CELLS_LIMIT} are the limit")
+
+    def doctype(self, *_: object) -> None:
+        """Refuse what may declare entities."""
+        self.seen.refuse("holds XML that declares a document type, which no spreadsheet needs")
+
+    def start(self, qualified: str, attributes: dict[str, str]) -> None:
+        """Look at an element that begins."""
+        name = qualified.rpartition(":")[2]
+        self.depth += 1
+        if self.depth == 1:
+            self.root = name
+        elif self.root == "workbook" and name == "sheet":
+            self.seen.listed += 1
+        elif self.root == "sst" and name == "si":
+            self.held = []
+        elif self.root == "worksheet":
+            self.of_sheet(name, attributes)
+
+    def of_sheet(self, name: str, attributes: dict[str, str]) -> None:
+        """Look at an element of a sheet: rows and cells say where they stand, or stand beside the last."""
+        if name == "row":
+            place = attributes.get("r")
+            if place is not None and not _ROW.fullmatch(place):
+                self.seen.refuse(_ODD)
+            self.row = int(place) if place else self.row + 1
+            self.column = 0
+            self.last = max(self.last, self.row)
+        elif name == "c":
+            place, self.kind = attributes.get("r"), attributes.get("t", "")
+            found = _PLACE.fullmatch(place) if place is not None else None
+            if place is not None and found is None:
+                self.seen.refuse(_ODD)
+            self.column = _column(found[1]) if found else self.column + 1
+            self.last = max(self.last, int(found[2]) if found else self.row)
+            self.right = max(self.right, self.column)
+        elif name in {"v", "is"}:
+            self.held = []
+
+    def text(self, text: str) -> None:
+        """Keep the text of a cell, and the length of a shared one."""
+        if self.held is not None:
+            self.held.append(text)
+
+    def end(self, qualified: str) -> None:
+        """Look at an element that ends."""
+        name = qualified.rpartition(":")[2]
+        self.depth -= 1
+        if self.held is None or name not in {"v", "is", "si"}:
+            return
+        text, self.held = "".join(self.held), None
+        if name == "si":
+            self.seen.strings.append(len(text.encode()))
+        elif name == "is" or self.kind in {"str", "inlineStr"}:
+            self.seen.size += len(text.encode())
+        elif self.kind == "s":
+            index = text.strip()
+            if not _INDEX.fullmatch(index):
+                self.seen.refuse(_ODD)
+            self.seen.references[int(index)] = self.seen.references.get(int(index), 0) + 1
+        elif self.kind in {"", "n"} and not _is_number(text):
+            self.seen.refuse(f"has a number beyond {NUMBER_LIMIT:f}, or none where a number is told")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return not text.strip() or abs(Decimal(text.strip())) <= NUMBER_LIMIT
+    except InvalidOperation:
+        return False
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
