@@ -275,7 +275,7 @@ def test_an_interrupted_run_ends_quietly(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("upr_model.cli.counting.read", interrupt)
+    monkeypatch.setattr("upr_model.cli.reading.read", interrupt)
     assert run(capsys, "summary", file) == (130, "", "")
 
 

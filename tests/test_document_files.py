@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from printing import CLOSING, EXAMINED, HEAD, letters, paragraphs_of, pdf, report
 from upr_model import InvalidDocument, MissingExtra, PassageKind, UnknownFormat, UnreadableFile, UprError, read
-from upr_model.formats import archives, files
+from upr_model.formats import files
 from upr_model.formats import pdf as pdf_files
 from upr_model.formats import word as word_files
 from upr_model.formats.lines import document_lines
@@ -370,8 +370,8 @@ def archive(members: dict[str, bytes], change: Callable[[zipfile.ZipFile], None]
     ("data", "said"),
     [
         (b"PK\x03\x04 nothing more", "is not a whole archive"),
-        (archive({"a.txt": b"x"}), "an archive, and no Word file"),
-        (archive({"../../word/document.xml": b"<a/>"}), "an archive, and no Word file"),
+        (archive({"a.txt": b"x"}), "an archive, and neither a Word file"),
+        (archive({"../../word/document.xml": b"<a/>"}), "an archive, and neither a Word file"),
         (archive({"word/document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "declares a document type"),
         (archive({"word/document.xml": "<a/>".encode("utf-16")}), "not UTF-8"),
         (archive({"word/document.xml": b"<a/>"}), "is not a whole Word file"),
@@ -387,10 +387,11 @@ def test_an_archive_that_is_no_word_file_raises(tmp_path: Path, data: bytes, sai
 def test_an_archive_that_unpacks_beyond_the_limit_is_refused_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archives, "ARCHIVE_LIMIT", 1000)
-    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
+    file = written(tmp_path / "x.docx", archive({"word/document.xml": b"x" * 100_000}))
+    monkeypatch.setattr(word_files, "WORD_LIMIT", 1000)
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_, **__: pytest.fail("it was unpacked"))
     with pytest.raises(UnreadableFile, match="5000 and 1000 are the limits"):
-        read(written(tmp_path / "x.docx", archive({"word/document.xml": b"x" * 100_000})))
+        read(file)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])

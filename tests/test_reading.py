@@ -789,10 +789,10 @@ def test_hostile_texts_are_read_in_linear_time(pattern: str, monkeypatch: pytest
     given_lines = 0
     original = csv.reader
 
-    def counting_reader(block: list[str], *, strict: bool) -> Iterator[list[str]]:
+    def counting_reader(block: list[str], *, strict: bool, delimiter: str) -> Iterator[list[str]]:
         nonlocal given_lines
         given_lines += len(block)
-        return original(block, strict=strict)
+        return original(block, strict=strict, delimiter=delimiter)
 
     work = []
     monkeypatch.setattr(csv, "reader", counting_reader)

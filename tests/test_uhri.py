@@ -332,9 +332,7 @@ def test_the_filter_of_a_plain_reader_finds_nothing(tmp_path: Path) -> None:
 def test_of_several_states_the_one_that_was_reviewed_is_taken(
     tmp_path: Path, countries: list[str], session: str, iso3: str
 ) -> None:
-    record = uhri_record(
-        Countries=countries, UprSession=[session], UprCycle=None, PublicationDate="2013-01-01T00:00:00"
-    )
+    record = uhri_record(Countries=countries, UprSession=[session], UprCycle=None, Symbol=None)
     reading = of_records(tmp_path, record)
     assert one(reading).review.state.iso3 == iso3 != State.parse(countries[0]).iso3
     assert codes(reading) == ["several-states"]
@@ -343,7 +341,8 @@ def test_of_several_states_the_one_that_was_reviewed_is_taken(
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"Countries": ["Viet Nam", "Niger"], "UprSession": ["10th Session"]}, "several-states"),
+        ({"Countries": ["Viet Nam", "Niger"], "UprSession": ["1st Session"]}, "several-states"),
+        ({"Countries": ["Viet Nam", "Cambodia"], "UprSession": ["46th Session"]}, "several-states"),
         ({"Countries": []}, "unknown-state"),
         ({"Countries": ["ES"]}, "unknown-state"),
         ({"Countries": ["Kosovo*"]}, "unknown-state"),
@@ -362,7 +361,23 @@ def test_a_record_without_one_review_is_refused(tmp_path: Path, fields: dict[str
     assert len(reading.refused) == 1
 
 
-@pytest.mark.parametrize("session", ["18th Session", "- 18th Session", "18", "18th Session - January 2014", 18])
+def test_names_on_one_line_are_told_apart(tmp_path: Path) -> None:
+    for cell in ("Niger; Mali", "Niger, Mali", "Niger | Mali", "Niger - Mali", "- Niger - Mali", "- Niger, Mali"):
+        row = uhri_row(Text="26.1 Ratify (Niger) (Mali);", UPRReccomendingStates=cell)
+        assert [state.iso3 for state in one(of_rows(tmp_path, row)).recommending_states] == ["NER", "MLI"]
+
+
+@pytest.mark.parametrize("symbol", ["A/HRC/27/6", "A/HRC/46/15"])
+def test_a_document_of_another_session_is_told_once(tmp_path: Path, symbol: str) -> None:
+    record = uhri_record(Symbol=symbol)
+    reading = of_records(tmp_path, record, {**record, "AnnotationId": "x"})
+    assert codes(reading) == ["other-document"]
+
+
+@pytest.mark.parametrize(
+    "session",
+    ["18th Session", "- 18th Session", "18", "- 18th Session - January 2014", "Session 18", "18th Session (2014)", 18],
+)
 def test_sessions(tmp_path: Path, session: str | int) -> None:
     assert one(of_records(tmp_path, uhri_record(UprSession=session))).review.session == 18
 
@@ -380,11 +395,13 @@ def test_odd_fields_are_told_and_the_record_is_kept(tmp_path: Path) -> None:
         *("cycle-differs", "early-date", "no-text", "unknown-symbol"),
         *("duplicate-id", "unknown-cycle", "unknown-date"),
     ]
+    more = of_records(tmp_path, *[uhri_record(PublicationDate="soon", AnnotationId=str(number)) for number in range(3)])
+    assert codes(more) == ["unknown-date"]
     assert len(reading.recommendations) == 2
 
 
 def test_a_review_that_did_not_take_place_is_told_once(tmp_path: Path) -> None:
-    odd = uhri_record(UprSession=["19th Session"])
+    odd = uhri_record(UprSession=["17th Session"], Symbol="")
     reading = of_records(tmp_path, odd, {**odd, "AnnotationId": "x"})
     assert codes(reading) == ["not-in-calendar"]
     assert "2 times" in reading.problems[0].message
@@ -427,17 +444,23 @@ def test_headers_are_found_in_any_spelling_and_order(tmp_path: Path) -> None:
 
 def test_columns_can_be_named_by_the_caller(tmp_path: Path) -> None:
     columns = ("Texte", "Pays", *UHRI_COLUMNS[2:])
-    file = tmp_path / "export.xlsx"
+    file = tmp_path / "named.xlsx"
     file.write_bytes(workbook([columns, uhri_row()]))
     reading = read(file, format="uhri", columns={"Texte": "text", "Pays": "countries"})
     assert one(reading) == one(of_rows(tmp_path, uhri_row()))
-    with pytest.raises(InvalidValue, match="it has body, countries"):
-        read(file, format="uhri", columns={"Texte": "words"})
+    assert one(read(file, columns={"TEXTE ": "text", "pays": "countries"})) == one(reading)
+    with pytest.raises(InvalidValue, match="which a table does not have; it has action_category, assessment, body"):
+        read(file, columns={"Texte": "words"})
+    with pytest.raises(InvalidValue, match="which uhri does not have; it has body, countries"):
+        read(file, columns={"Texte": "text", "Pays": "countries", "Themes": "assessment"})
+    with pytest.raises(InvalidValue, match="no column of the file is named 'titre'; it has 'Texte'"):
+        read(file, columns={"Texte": "text", "Pays": "countries", "Titre": "text"})
 
 
 def test_an_export_as_csv_is_read_as_well(tmp_path: Path) -> None:
     out = io.StringIO()
-    csv.writer(out).writerows([UHRI_COLUMNS, uhri_row(), uhri_row()[:-1], (*uhri_row(), "more")])
+    row = uhri_row(Themes="- Right to health")
+    csv.writer(out).writerows([UHRI_COLUMNS, uhri_row(), row[:-1], (*row, "more")])
     file = tmp_path / "export.csv"
     file.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
     reading = read(file)
@@ -457,8 +480,7 @@ def test_records_that_are_none_are_refused(tmp_path: Path) -> None:
         {},
         {"Text": "x"},
         uhri_record(Themes={"a": 1}),
-        uhri_record(Themes=[1]),
-        uhri_record(Text=1.5),
+        uhri_record(Themes=[True]),
     ]
     reading = of_records(tmp_path, uhri_record(), *odd)
     assert len(reading.recommendations) == 1
@@ -467,8 +489,10 @@ def test_records_that_are_none_are_refused(tmp_path: Path) -> None:
 
 
 def test_numbers_and_nothing_are_read_as_texts(tmp_path: Path) -> None:
-    made = one(of_records(tmp_path, uhri_record(UprCycle=2, AffectedPersons=None, AnnotationId=None)))
+    record = uhri_record(UprCycle=2.0, UprSession=[18, None], AffectedPersons=None, AnnotationId=None, Other=1.5)
+    made = one(of_records(tmp_path, record))
     assert tags(made, "ohchr_persons") == set()
+    assert made.review.session == 18
 
 
 @pytest.mark.parametrize("cut", [100, 500, -1])

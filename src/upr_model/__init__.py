@@ -303,14 +303,13 @@ else:
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
-        from upr_model._homes import HOMES
-
+        homes = import_module("upr_model._homes").HOMES
         if name in ("by", "claims", "mappings", "policies", "rules", "strategies"):
             return import_module(f"upr_model.{name}")
-        if name not in HOMES:
+        if name not in homes:
             msg = f"module 'upr_model' has no attribute {name!r}"
             raise AttributeError(msg)
-        value = globals()[name] = getattr(import_module(f"upr_model.{HOMES[name]}"), name)
+        value = globals()[name] = getattr(import_module(f"upr_model.{homes[name]}"), name)
         return value
 
 

@@ -253,7 +253,7 @@ def aliased(header: str, known: Mapping[str, str], columns: Mapping[str, str]) -
 
 
 def check_columns(columns: Mapping[str, str] | None, fields: frozenset[str], name: str) -> Mapping[str, str]:
-    """Give what the caller says of columns, by `header_name`; `InvalidValue` for a field that a format does not have."""
+    """Give what the caller says of columns, by `header_name`; `InvalidValue` for a field that there is not."""
     told = columns or {}
     for header, field in told.items():
         if not isinstance(header, str) or field not in fields:

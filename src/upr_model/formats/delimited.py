@@ -115,12 +115,12 @@ def _decode(data: bytes, file: str, encoding: str, hint: str) -> str:
         raise UnreadableFile(msg) from error
 
 
-def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
+def rows(text: str, progress: Progress | None = None, *, delimiter: str = ",") -> Iterator[Row]:
     """Split a text into rows; `progress` is told from time to time how far it is, of how much.
 
-    Lines end in LF, CR LF or CR. The width of a file is that of its first row that is not blank. A quote that is never
-    closed would swallow what follows it; so a row of several lines counts only where it has that
-    width, and otherwise its first line alone is refused and the next line begins a row.
+    Lines end in LF, CR LF or CR. The width of a file is that of its first row with two cells filled. A
+    quote that is never closed would swallow what follows it; so a row of several lines counts only where
+    it has that width, and otherwise its first line alone is refused and the next line begins a row.
     """
     physical = map(re.Match.group, _LINE.finditer(text))
     has_nul = "\0" in text
@@ -140,7 +140,7 @@ def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
             msg = f"the file has more than {LINES_LIMIT} lines, which is the limit; split it"
             raise UnreadableFile(msg)
         suspect = has_nul or max(map(len, block)) > CELL_LIMIT
-        split, fault = _split(block, width, last=ended)
+        split, fault = _split(block, width, delimiter, last=ended)
         done = 0
         for cells, taken in split:
             width = width or _width(cells)
@@ -155,12 +155,14 @@ def rows(text: str, progress: Progress | None = None) -> Iterator[Row]:
         del block[:done]
 
 
-def _split(block: list[str], width: int, *, last: bool) -> tuple[list[tuple[list[str], int]], str | None]:
+def _split(
+    block: list[str], width: int, delimiter: str, *, last: bool
+) -> tuple[list[tuple[list[str], int]], str | None]:
     """Split physical lines: give rows with their numbers of lines, and the fault of the row that comes next.
 
     Without a fault, what is left of the block may go on in the next one.
     """
-    reader = csv.reader(block, strict=True)
+    reader = csv.reader(block, strict=True, delimiter=delimiter)
     split: list[tuple[list[str], int]] = []
     done = 0
     try:
@@ -178,8 +180,8 @@ def _split(block: list[str], width: int, *, last: bool) -> tuple[list[tuple[list
 
 
 def _width(cells: list[str]) -> int:
-    """Give the number of cells of a row that is not blank, else 0."""
-    return len(cells) if any(map(str.strip, cells)) else 0
+    """Give the number of cells of a row that is no title above the others, else 0."""
+    return len(cells) if sum(1 for cell in cells if cell.strip()) > 1 else 0
 
 
 def _fault(cells: list[str]) -> str | None:

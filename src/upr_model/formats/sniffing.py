@@ -20,7 +20,7 @@ from upr_model.formats.lines import document_lines, is_text
 from upr_model.formats.matrix import reader as matrix
 from upr_model.formats.matrix.cells import FIELDS as MATRIX_FIELDS
 from upr_model.formats.printed import lines_of_text
-from upr_model.formats.spreadsheet import Sheet, sheets_of
+from upr_model.formats.spreadsheet import Sheet, raw_of, sheets_of
 from upr_model.formats.word_tables import table_of_word
 from upr_model.formats.working_group import report
 from upr_model.reading import Problem, Reading
@@ -141,7 +141,8 @@ def _of_text(data: bytes, told: Told) -> Reading:
         told.refuse(name)
         readers = {DOSSIER: _of_dossier, json_lines.NAME: json_lines.read_text, uwazi.NAME: uwazi.read_text}
         return _with(problems, readers[name](text, told.file))
-    sheet, header = _looked_at(Sheet("", rows(text, told.progress)), told)
+    sheet, header, delimited = _divided(text, told)
+    problems += delimited
     if header is None and name is None and report.recognises(lines_of_text(text[: report.RECOGNISED_WITHIN])):
         told.refuse(report.NAME, review=True)
         return _with(problems, report.read_lines(lines_of_text(text), told.file, told.review))
@@ -149,8 +150,24 @@ def _of_text(data: bytes, told: Told) -> Reading:
         raise _unknown(told, f"it begins {shown(text[:SHOWN_LIMIT])}")
     if header is None and name is None:
         told.refuse(upr_info.NAME)
-        return upr_info.read_rows(iter(()), told.file)
+        return _with(problems, upr_info.read_rows(iter(sheet.rows), told.file))
     return _with(problems, _of_sheets([sheet], told))
+
+
+def _divided(text: str, told: Told) -> tuple[Sheet, _Header | None, list[Problem]]:
+    """Give a text as a table, whatever its cells are divided by: the comma, where that tells nothing."""
+    for delimiter, noun in ((",", ""), (";", "semicolons"), ("\t", "tabs")):
+        held = rows(text, told.progress, delimiter=delimiter)
+        # Places in the file stay those of its rows; what is kept of them is divided by commas.
+        same = (
+            held if delimiter == "," else ((n, raw_of(cells) if cells else raw, cells, f) for n, raw, cells, f in held)
+        )
+        sheet, header = _looked_at(Sheet("", same), told)
+        if header is not None:
+            message = f"its cells are divided by {noun}"
+            note = Problem(severity=Severity.NOTE, code="delimiter", message=message, file=told.file)
+            return sheet, header, [note] if noun else []
+    return _looked_at(Sheet("", rows(text, told.progress)), told)[0], None, []
 
 
 def _json_format(begun: str) -> str | None:

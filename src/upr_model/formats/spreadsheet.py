@@ -110,8 +110,8 @@ def _merged(sheet: CalamineSheet) -> dict[int, list[tuple[int, int]]]:
 def raw_of(cells: list[str]) -> str:
     """Give the cells of a row as comma-separated values."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)  # it quotes the letters that end its lines
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  (whatever a cell holds)

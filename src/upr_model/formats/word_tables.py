@@ -30,7 +30,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def table_of_word(data: bytes, file: str) -> Sheet:
-    """Give the rows of all tables of a Word file, numbered through; its name is what stands above the first, and in page headers.
+    """Give the rows of all tables of a Word file, numbered through; its name is what page headers and titles say.
 
     A cell that spans rows is told in each of them; of one that spans columns, the others are empty.
     Raises what `opened` raises, and `UnreadableFile` above the limits here.
