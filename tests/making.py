@@ -92,9 +92,21 @@ def uhri_export(file: Path, records: Sequence[dict[str, Any]] | Iterator[dict[st
 
 
 WORDS = (
-    "continue to strengthen efforts measures national legislation human rights women children persons with "
-    "disabilities access health education justice in order to ensure the full and effective implementation of"
-).split()
+    *(
+        "continue",
+        "strengthen",
+        "efforts",
+        "measures",
+        "national",
+        "legislation",
+        "human",
+        "rights",
+        "women",
+        "children",
+    ),
+    *("persons", "with", "disabilities", "access", "health", "education", "justice", "in", "order", "to", "ensure"),
+    *("the", "full", "and", "effective", "implementation", "of"),
+)
 STATES = ("Niger", "Thailand", "Bolivia (Plurinational State of)", "Timor-Leste", "Brazil", "Viet Nam")
 THEMES = (
     "Right to health",
@@ -126,8 +138,11 @@ def uhri_records(count: int) -> Iterator[dict[str, Any]]:
                 **own,
                 Body="- CEDAW",
                 AnnotationType="- Concerns/Observations",
-                **{"UprCycle": None, "UprPositions": [], "UprRecommendingCountry": []},
-                **{"UprRecommendingRegions": [], "UprSession": []},
+                UprCycle=None,
+                UprPositions=[],
+                UprRecommendingCountry=[],
+                UprRecommendingRegions=[],
+                UprSession=[],
             )
 
 

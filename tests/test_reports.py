@@ -29,10 +29,9 @@ from upr_model import (
 )
 from upr_model.formats.printed import Line, lines_of_text
 from upr_model.formats.working_group import report as reports
-from upr_model.formats.working_group.asks import asks_of
+from upr_model.formats.working_group.asks import asks_of, part_of
 from upr_model.formats.working_group.head import head_of
 from upr_model.formats.working_group.references import numbers_in
-from upr_model.formats.working_group.asks import part_of
 from upr_model.formats.working_group.report import read_lines
 from upr_model.formats.working_group.wordings import only_made, response_in
 from upr_model.states import nearly

@@ -71,13 +71,12 @@ def names_in(data: bytes, file: str) -> frozenset[str]:
         raise UnreadableFile(msg) from error
 
 
-def xml_members(data: bytes) -> Iterator[bytes]:
-    """Unpack the XML files of an archive that was checked, one after the other, whatever they are named."""
+def xml_members(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Unpack the XML files of an archive that was checked, one after the other, each with its name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
-            held = archive.read(info)
-            if held.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                yield held
+            if info.filename.lower().endswith(_XML):
+                yield info.filename, archive.read(info)
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], packed: int, limit: int, name: str) -> None:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from upr_model._validators import is_a, is_day
 from upr_model.assessment import Assessment, Assessor
 from upr_model.errors import ParseError, shown
+from upr_model.formats.cells import one_line
 from upr_model.mappings import StatusMapping
 from upr_model.periods import Period, period_of
 from upr_model.recommendation import Recommendation
@@ -90,13 +91,14 @@ def _assessment(found: re.Match[str]) -> Assessment:
 
 
 def current_lines(made: Recommendation) -> list[str]:
-    """Give the last assessment of each assessor as a line: status, time, assessor and note.
+    """Give the last assessment of each assessor as a line, where it can be read again: status, time, assessor, note.
 
     >>> from upr_model import example
     >>> current_lines(example().recommendations[0])
     []
     """
-    return [
+    lines = (
         f"{each.status.label} as of {each.as_of}, by {each.assessor}" + (f": {each.note}" if each.note else "")
         for each in made.assessments_as_of(dt.date.max)
-    ]
+    )
+    return [line for line in map(one_line, lines) if _LINE.fullmatch(line)]

@@ -99,6 +99,23 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+_UNPRINTED = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]+")
+
+
+def printed_text(text: str) -> str:
+    r"""Give a text as every kind of file keeps it: on one line, without what is no letter.
+
+    >>> printed_text("a\nb")
+    'a b'
+    """
+    return _UNPRINTED.sub(" ", text)
+
+
+def one_line(text: str) -> str:
+    """Give a text as `printed_text` does, with one space between its words."""
+    return " ".join(printed_text(text).split())
+
+
 def listed(cell: str) -> tuple[str, ...]:
     r"""Give the members of a list, each once: one on a line behind a dash, or several on one line.
 
@@ -223,7 +240,7 @@ def category_in(cell: str) -> ActionCategory | None:
     name = cell.strip().casefold().removesuffix(" action")
     if name.upper() in ActionCategory.__members__:
         return ActionCategory[name.upper()]
-    number = whole_number(cell.partition(" - ")[0], "an action category")
+    number = whole_number(cell.partition(" - ")[0] if "\n" not in cell else cell, "an action category")
     if number not in range(1, 6):
         msg = f"an action category is a whole number from 1 to 5, not {number}"
         raise InvalidValue(msg)
@@ -256,7 +273,7 @@ def check_columns(columns: Mapping[str, str] | None, fields: frozenset[str], nam
     """Give what the caller says of columns, by `header_name`; `InvalidValue` for a field that there is not."""
     told = columns or {}
     for header, field in told.items():
-        if not isinstance(header, str) or field not in fields:
+        if not isinstance(header, str) or not isinstance(field, str) or field not in fields:
             known = ", ".join(sorted(fields))
             msg = f"columns[{shown(header)}] is {shown(field)}, which {name} does not have; it has {known}"
             raise InvalidValue(msg)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -25,19 +25,20 @@ TEXT_LIMIT = 2**29
 SHEETS_LIMIT = 500
 """Sheets of a spreadsheet."""
 
-NUMBER_LIMIT = Decimal(10) ** 15
-"""The largest number of a cell: a day or a time beyond it ends the library, and no such table has one."""
+NUMBER_LIMITS = (Decimal(-(10**11)), Decimal(10**15))
+"""The least and the largest number of a cell: a day or a time before them ends the library."""
 
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _ROW = re.compile("[1-9][0-9]{0,6}", re.ASCII)
 _INDEX = re.compile("[0-9]{1,9}", re.ASCII)
 
 
-def check_sheets(parts: Iterable[bytes], name: str) -> None:
-    """Raise `UnreadableFile` where the XML files of a spreadsheet hold more than the limits, or no XML."""
+def check_sheets(parts: Iterable[tuple[str, bytes]], name: str) -> None:
+    """Raise `UnreadableFile` where the XML files of a spreadsheet, by name, hold more than the limits, or no XML."""
     seen = _Seen(name)
-    for part in parts:
-        _Walk(seen).parse(part)
+    for part, held in parts:
+        _Walk(seen, of_workbook=part.lower() == _RELATIONS).parse(held)
     seen.check()
 
 
@@ -47,8 +48,10 @@ class _Seen:
 
     name: str
     cells: int = 0
-    parts: int = 0
-    listed: int = 0
+    listed: list[str] = Factory(list)
+    """The references by which the workbook lists its sheets."""
+    targets: list[str] = Factory(list)
+    """The files that the workbook refers to."""
     size: int = 0
     strings: list[int] = Factory(list)
     """The lengths of the shared texts."""
@@ -59,8 +62,11 @@ class _Seen:
         """Compare it with the limits."""
         texts = (self.strings[index] * times for index, times in self.references.items() if index < len(self.strings))
         size = self.size + sum(texts)
-        if self.listed > min(SHEETS_LIMIT, max(self.parts, 1)):
-            self.refuse(f"lists {self.listed} sheets, and has {self.parts}; {SHEETS_LIMIT} are the limit")
+        files = {target.rpartition("/")[2].casefold() for target in self.targets}
+        if len(self.listed) > SHEETS_LIMIT or len({*self.listed}) < len(self.listed) or len(files) < len(self.targets):
+            self.refuse(f"lists {len(self.listed)} sheets; {SHEETS_LIMIT} are the limit, each of a file of its own")
+        if any(not file.endswith((".xml", ".bin")) for file in files):
+            self.refuse(_ODD)
         if size > TEXT_LIMIT:
             self.refuse(f"has cells of {size} bytes of text; {TEXT_LIMIT} are the limit")
 
@@ -78,6 +84,7 @@ class _Walk:
     """One file of a spreadsheet, element by element."""
 
     seen: _Seen
+    of_workbook: bool = False
     depth: int = 0
     root: str = ""
     row: int = 0
@@ -89,7 +96,7 @@ class _Walk:
 
     def parse(self, part: bytes) -> None:
         """Count what it holds."""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -99,11 +106,9 @@ class _Walk:
             parser.Parse(part, True)  # noqa: FBT003  (its last piece)
         except expat.ExpatError as error:
             self.seen.refuse(f"is not a whole spreadsheet: {error}")
-        if self.root == "worksheet":
-            self.seen.parts += 1
-            self.seen.cells += self.last * self.right
-            if self.seen.cells > CELLS_LIMIT:
-                self.seen.refuse(f"has sheets of {self.seen.cells} cells; {CELLS_LIMIT} are the limit")
+        self.seen.cells += self.last * self.right
+        if self.seen.cells > CELLS_LIMIT:
+            self.seen.refuse(f"has sheets of {self.seen.cells} cells; {CELLS_LIMIT} are the limit")
 
     def doctype(self, *_: object) -> None:
         """Refuse what may declare entities."""
@@ -116,14 +121,16 @@ class _Walk:
         if self.depth == 1:
             self.root = name
         elif self.root == "workbook" and name == "sheet":
-            self.seen.listed += 1
-        elif self.root == "sst" and name == "si":
+            self.seen.listed += (value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
+        elif self.of_workbook and name == "Relationship":
+            self.seen.targets.append(attributes.get("Target", ""))
+        elif name == "si":
             self.held = []
-        elif self.root == "worksheet":
+        else:
             self.of_sheet(name, attributes)
 
     def of_sheet(self, name: str, attributes: dict[str, str]) -> None:
-        """Look at an element of a sheet: rows and cells say where they stand, or stand beside the last."""
+        """Look at what may be an element of a sheet: rows and cells say where they stand, or stand beside the last."""
         if name == "row":
             place = attributes.get("r")
             if place is not None and not _ROW.fullmatch(place):
@@ -139,7 +146,7 @@ class _Walk:
             self.column = _column(found[1]) if found else self.column + 1
             self.last = max(self.last, int(found[2]) if found else self.row)
             self.right = max(self.right, self.column)
-        elif name in {"v", "is"}:
+        elif name in {"v", "is"} and self.column:
             self.held = []
 
     def text(self, text: str) -> None:
@@ -164,13 +171,15 @@ class _Walk:
                 self.seen.refuse(_ODD)
             self.seen.references[int(index)] = self.seen.references.get(int(index), 0) + 1
         elif self.kind in {"", "n"} and not _is_number(text):
-            self.seen.refuse(f"has a number beyond {NUMBER_LIMIT:f}, or none where a number is told")
+            least, largest = NUMBER_LIMITS
+            self.seen.refuse(f"has a cell whose number is none, or not between {least:f} and {largest:f}")
 
 
 def _is_number(text: str) -> bool:
     try:
-        return not text.strip() or abs(Decimal(text.strip())) <= NUMBER_LIMIT
-    except InvalidOperation:
+        least, largest = NUMBER_LIMITS
+        return not text.strip() or least <= Decimal(text.strip()) <= largest
+    except ArithmeticError:  # not a number, or one that cannot be compared
         return False
 
 

@@ -72,7 +72,7 @@ def _rows(sheet: CalamineSheet, name: str, progress: Progress | None) -> Iterato
     size = 0
     for number, values in enumerate(_values(sheet, name), start=1):
         if progress is not None and number % 1000 == 1:
-            progress(number, sheet.total_height)
+            progress(number - 1, sheet.total_height)
         cells = [_text(value) for value in values]
         for column, (last, text) in below.items():
             if number <= last and not cells[column]:

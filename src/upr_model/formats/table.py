@@ -5,7 +5,6 @@ The columns say what most tools need; what they have no room for stands in the l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +15,7 @@ from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey, check_session
 from upr_model.errors import ParseError, UprError, shown
 from upr_model.formats.assessed import assessments_in, current_lines
-from upr_model.formats.cells import Number, category_in
+from upr_model.formats.cells import Number, category_in, printed_text
 from upr_model.formats.delimited import Row, told_of
 from upr_model.formats.details import completed, details_of
 from upr_model.formats.findings import Findings
@@ -54,7 +53,6 @@ _FEEDS: dict[str, tuple[str, ...]] = {
 }
 """The fields of a recommendation behind each column."""
 
-_UNPRINTED = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]+")
 _BETWEEN = " | "
 _UNKNOWN = "unknown"
 
@@ -87,14 +85,14 @@ def _printed(held: Sequence[Recommendation]) -> dict[str, str]:
         "action_category": str(first.action_category or ""),
         "issues": _BETWEEN.join(first.issues),
         "tags": _BETWEEN.join(tag for tag in map(str, sorted(made.tags)) if _is_plain(tag)),
-        "assessments": _BETWEEN.join(current_lines(made)),
+        "assessments": _BETWEEN.join(filter(_is_plain, current_lines(made))),
     }
-    return {name: _UNPRINTED.sub(" ", cell) for name, cell in cells.items()}
+    return {name: printed_text(cell) for name, cell in cells.items()}
 
 
 def _is_plain(label: str) -> bool:
     """Whether a label can be told from those beside it."""
-    return "|" not in label and label == label.strip() and not _UNPRINTED.search(label)
+    return "|" not in label and label == label.strip() and label == printed_text(label)
 
 
 def _read(cells: Mapping[str, str]) -> Recommendation:

@@ -60,7 +60,7 @@ _OWN = ("recommendation", "recommending_state", "response")
 
 _NEEDED = frozenset({"recommendation", "state_under_review", "recommending_state", "response", "session"})
 _ONLY_HERE = frozenset({"title", "dateadded", "template", "published"})
-_SESSION = re.compile(r"([0-9]{1,2})(?: - .*)?")
+_SESSION = re.compile(r"([0-9]{1,2})(?: -.*)?")
 _STANDARD = 2
 """Columns of Uwazi's own that are there at least, where the caller names no columns."""
 
@@ -91,7 +91,10 @@ def read_rows(rows: Iterable[Row], file: str, header: Sequence[str], columns: Ma
             if fault or len(cells) != len(header):
                 export.refuse_whole(source, *told_of(fault, len(cells), len(header)))
                 continue
-            values = {field: _members(cell) for field, cell in zip(fields, cells, strict=True) if field}
+            values: dict[str, list[str]] = {field: [] for field in FIELDS.values()}
+            for field, cell in zip(fields, cells, strict=True):  # each template may have a column of its own
+                if field:
+                    values[field] += _members(cell)
             for field in ("recommendation", "template"):  # texts, in which a bar is one
                 values[field] = [cell for name, cell in zip(fields, cells, strict=True) if name == field]
             template = " ".join(values.pop("template"))
@@ -151,7 +154,7 @@ class _Export(Findings):
 
     def take(self, source: Source, values: Mapping[str, Sequence[str]]) -> None:
         """Make an attribution for each recommending State of a row, or refuse the row."""
-        told = {field: "; ".join(values.get(field, ())) for field in FIELDS.values()}  # of two, none is one
+        told = {field: "\n".join(values.get(field, ())) for field in FIELDS.values()}  # of two, none is one
         try:
             review = ReviewKey(self._states[told["state_under_review"]], self._sessions[told["session"]])
             senders: list[State | None] = [self._states[name] for name in values.get("recommending_state", ())]
@@ -233,7 +236,7 @@ class _Export(Findings):
         self.refused.append(source)
         for column, code, memo in checks:
             held = values.get(column, ())
-            self._check(source.line, column, code, memo, "; ".join(held))
+            self._check(source.line, column, code, memo, "\n".join(held))
         for name in values.get("recommending_state", ()):
             self._check(source.line, "recommending_state", "unknown-state", self._states, name)
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from upr_model.classifications import OHCHR_HEADINGS, OHCHR_PERSONS, OHCHR_THEME_CODES, OHCHR_THEMES, SDG, Tag
 from upr_model.errors import ParseError, UprError
 from upr_model.formats.assessed import current_lines
-from upr_model.formats.cells import header_name, lead_of, listed, plain, response_in, sdg_tag
+from upr_model.formats.cells import header_name, lead_of, listed, one_line, plain, response_in, sdg_tag
 from upr_model.recommendation import Position, Recommendation
 from upr_model.symbols import DocumentSymbol, Paragraph
 from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, PositionStage
@@ -83,7 +83,6 @@ _POSITIONS = {
     PENDING: "Pending",
     NOT_STATED: "Not stated",
 }
-_UNPRINTED = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]+")
 _LINE_BREAK = re.compile(r"[\r\n]+")
 
 
@@ -184,7 +183,7 @@ def printed(held: Sequence[Recommendation]) -> dict[str, str]:
     """Give the cells of the recommendations of a row, which have position, tags and assessments in common."""
     first = held[0]
     last = first.positions[-1] if first.positions else None
-    asked = _clean(" ".join(f"{made.text or ''}{_brackets(made)};" for made in held))
+    asked = one_line(" ".join(f"{made.text or ''}{_brackets(made)};" for made in held))
     number = f"{first.paragraph} " if first.paragraph else ""
     document = str(last.document) if last and last.document else ""
     source = f"\nSource of Position: {document}" if _SYMBOL.fullmatch(document) else ""
@@ -193,16 +192,22 @@ def printed(held: Sequence[Recommendation]) -> dict[str, str]:
     persons = ["Groups of Persons:", *(f"- {label}" for label in labels[OHCHR_PERSONS])]
     themes = [*(f"- {label}" for label in labels[OHCHR_THEMES]), *labels[OHCHR_THEME_CODES]]
     cells = {
-        "heading": _clean(next(iter(_of_scheme(first, OHCHR_HEADINGS)), "")),
+        "heading": heading_of(first),
         "recommendation": words,
         "position": _POSITIONS[last.response] if last else "",
-        "themes": "\n".join(map(_clean, [*themes, *(persons if labels[OHCHR_PERSONS] else [])])),
+        "themes": "\n".join(map(one_line, [*themes, *(persons if labels[OHCHR_PERSONS] else [])])),
         "sdgs": "\n".join(f"- {_goal(label)}" for label in labels[SDG]),
-        "assessment": "\n".join(map(_clean, current_lines(first))),
+        "assessment": "\n".join(map(one_line, current_lines(first))),
     }
     if not number and not any(cells[name] for name in ("position", "themes", "sdgs", "assessment")):
         cells["position"] = _POSITIONS[NOT_STATED]  # a row of one cell would be taken for a heading
     return cells
+
+
+def heading_of(made: Recommendation) -> str:
+    """Give the theme under which a recommendation stands: the first that can be printed; nothing without one."""
+    headings = _of_scheme(made, OHCHR_HEADINGS)
+    return next((each for each in headings if heading_in([f"Theme: {each}"]) == one_line(each) == each), "")
 
 
 def _brackets(made: Recommendation) -> str:
@@ -215,8 +220,3 @@ def _of_scheme(made: Recommendation, scheme: str) -> list[str]:
 
 def _goal(value: str) -> str:
     return value if "." in value else f"{value} - {SDG_GOALS[int(value) - 1].upper()}"
-
-
-def _clean(text: str) -> str:
-    """Give a text as every kind of file keeps it: on one line, one space between its words."""
-    return " ".join(_UNPRINTED.sub(" ", text).split())

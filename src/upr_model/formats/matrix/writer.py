@@ -9,12 +9,11 @@ from typing import Any
 from attrs import frozen
 
 from upr_model._order import natural
-from upr_model.classifications import OHCHR_HEADINGS
 from upr_model.cycle import ReviewKey
 from upr_model.errors import InvalidValue
 from upr_model.formats.delimited import CELL_LIMIT
 from upr_model.formats.details import details_of
-from upr_model.formats.matrix.cells import HEADER, printed
+from upr_model.formats.matrix.cells import HEADER, heading_of, printed
 from upr_model.formats.matrix.rows import asked_alike, made_of
 from upr_model.recommendation import Recommendation
 from upr_model.states import nearly
@@ -72,12 +71,8 @@ _RESPONSES = tuple(Response)
 
 def _place(made: Recommendation) -> tuple[Any, ...]:
     number = (made.paragraph is None, made.paragraph or 0, str(made.document), natural(made.part))
-    return (_RESPONSES.index(made.response), heading_of(made), *number)
-
-
-def heading_of(made: Recommendation) -> str:
-    """Give the theme under which a recommendation stands: the first in order; nothing where it has none."""
-    return min((tag.value for tag in made.tags if tag.scheme == OHCHR_HEADINGS), default="")
+    heading = heading_of(made)
+    return (heading != "", _RESPONSES.index(made.response), heading, *number)
 
 
 def _groups(held: Sequence[Recommendation]) -> Iterator[list[Recommendation]]:
