@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from making import uhri_record
 from printing import CLOSING, EXAMINED, report
 from upr_model import Response, check, example, read
 from upr_model.cli import main
@@ -409,3 +410,48 @@ def test_a_report_is_counted_with_its_addendum(capsys: pytest.CaptureFixture[str
     ] == ['"supported","1"', '"noted","1"', '"pending","0"']
     assert main(["summary", file, "--addendum", "add1.txt"]) == 2
     assert "an addendum answers a report" in capsys.readouterr().err
+
+
+def test_a_file_is_converted(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    status, out, err = run(capsys, "convert", file, "a.jsonl")
+    assert (status, out) == (0, "a.jsonl: 3 recommendations\n")
+    assert err == f"upr-model: {file}: problems: 1 unknown-sender; rows refused: 0\n"
+    assert read("a.jsonl").recommendations == read(file).recommendations
+    assert run(capsys, "convert", "a.jsonl", "a.docx", "--state", "Viet Nam")[:2] == (0, "a.docx: 1 recommendations\n")
+    assert run(capsys, "convert", "a.docx", "b.xlsx", "--matrix")[:2] == (0, "b.xlsx: 1 recommendations\n")
+    assert run(capsys, "convert", "b.xlsx", "b.csv", "--excel")[:2] == (0, "b.csv: 1 recommendations\n")
+    assert read("b.csv").recommendations[0] == read(file).recommendations[2]
+    assert run(capsys, "convert", file, "a.csv", "--cycle", "4")[2].endswith("none of its 3 recommendations is left\n")
+    status, out, err = run(capsys, "convert", file, "all.docx")
+    assert (status, out) == (2, "")
+    assert "a matrix has the recommendations of one review, not of TON:15, VNM:18" in err
+
+
+def test_problems_are_listed(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    Path(file).write_text(HEADER + ROWS + "Tonga,,,Ratify,Atlantis,,,Noted,,,15\n", encoding="utf-8")
+    status, out, err = run(capsys, "problems", file)
+    assert (status, err) == (1, "")
+    assert [line.partition(": ")[0] for line in out.splitlines()] == [f"{file}:4", f"{file}:5", "2 problems"]
+    assert out.endswith("2 problems: 1 unknown-sender, 1 unknown-state\n")
+    Path(file).write_text(HEADER, encoding="utf-8")
+    assert run(capsys, "problems", file) == (0, "0 problems\n", "")
+
+
+def test_what_was_skipped_is_told(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    records = [uhri_record(), *(uhri_record(Body=f"- {body}") for body in ("A", "B", "C", "D", "E", "F"))]
+    Path(file).write_text(json.dumps(records), encoding="utf-8")
+    assert run(capsys, "problems", file)[1].splitlines()[0] == "skipped: 1 of A: another mechanism"
+    err = run(capsys, "summary", file)[2]
+    assert err.startswith(f"upr-model: {file}: skipped: 1 of A: another mechanism; 1 of B")
+    assert err.endswith("1 of E: another mechanism; ...\n")
+
+
+def test_columns_are_named_on_the_command_line(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    Path(file).write_text('Recommandation,Avis\n"122.1 Do it (Mali);",Noted\n', encoding="utf-8")
+    named = ("--column", "Recommandation=recommendation", "--column", "Avis=position")
+    status, out, _ = run(capsys, "summary", file, "--review", "SVN:34", *named)
+    assert status == 0
+    assert "Total: 1 recommendations." in out
+    with pytest.raises(SystemExit):
+        main(["summary", file, "--column", "Avis"])
+    assert "expected its name and a field" in capsys.readouterr().err

@@ -57,6 +57,7 @@ from upr_model import (
     Session,
     Share,
     ShareChange,
+    Skipped,
     Source,
     State,
     Tag,
@@ -75,6 +76,7 @@ VALUES: list[type] = [
     *(Position, Problem, Recommendation, RecommendationId, ResponsePolicy, ReviewKey, Session, Share, ShareChange),
     *(Source, State, Tag, Assessment, Assessor, Evidence, Period, Publication, PublishedStatuses),
     *(Citation, Dialogue, DialogueSeries, Indicator, Party, Plan, PlanItem, PublishedCount, Quantity, Report),
+    Skipped,
 ]
 ANY = settings(phases=[Phase.generate], max_examples=2000)
 """For what is looked for: any will do, and the simplest takes long to find."""

@@ -45,6 +45,8 @@ def _convert(options: argparse.Namespace) -> tuple[str, int]:
     made = recommendations(reading).where(**filters_of(options)).items
     write(made, options.to, format=MATRIX if options.matrix else None, excel=options.excel)
     remarks = remarks_on(reading)
+    if not made and reading.recommendations:
+        remarks.append(f"none of its {len(reading.recommendations)} recommendations is left")
     if remarks:
         say(f"{options.file}: {'; '.join(remarks)}")
     return f"{options.to}: {len(made)} recommendations", 0

@@ -41,7 +41,7 @@ from upr_model.plan import Plan, PlanItem, Report
 from upr_model.policies import ResponsePolicy
 from upr_model.published import Publication, PublishedCount, PublishedStatuses
 from upr_model.quantities import Quantity
-from upr_model.reading import Problem, Reading
+from upr_model.reading import Problem, Reading, Skipped
 from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
 from upr_model.reviews import Review
 from upr_model.shares import CountChange, Share
@@ -62,7 +62,7 @@ from upr_model.strategies.of_dossiers import (
     quantities,
     reports,
 )
-from upr_model.strategies.of_readings import passages, problems, readings, working_group_reports
+from upr_model.strategies.of_readings import passages, problems, readings, skipped_records, working_group_reports
 from upr_model.strategies.of_records import (
     assessment_histories,
     assessments,
@@ -138,6 +138,7 @@ __all__ = [
     "reviews",
     "sessions",
     "shares",
+    "skipped_records",
     "sources",
     "states",
     "tags",
@@ -188,6 +189,7 @@ _register(Review, reviews)
 _register(ReviewKey, review_keys)
 _register(Session, sessions)
 _register(Share, shares)
+_register(Skipped, skipped_records)
 _register(Source, sources)
 _register(State, states)
 _register(Tag, tags)

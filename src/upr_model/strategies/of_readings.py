@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from upr_model.documents import Passage, PassageKind, WorkingGroupReport
-from upr_model.reading import Problem, Reading
+from upr_model.reading import Problem, Reading, Skipped
 from upr_model.strategies.of_dossiers import initiatives
 from upr_model.strategies.of_records import recommendations
 from upr_model.strategies.of_values import document_symbols, paragraph_numbers, review_keys, sources, states, texts
@@ -27,6 +27,12 @@ def problems() -> SearchStrategy[Problem]:
         value=st.none() | texts(),
         hint=texts(),
     )
+
+
+def skipped_records() -> SearchStrategy[Skipped]:
+    """Give counts of what a file has beside recommendations."""
+    mechanisms, reasons = st.sampled_from(["CEDAW", "UPR"]), st.sampled_from(["another mechanism", "a response"])
+    return st.builds(Skipped, mechanism=mechanisms, reason=reasons, count=st.integers(1, 99))
 
 
 def passages() -> SearchStrategy[Passage]:
@@ -64,5 +70,6 @@ def readings(*, numbered: bool | None = None) -> SearchStrategy[Reading]:
         pledges=st.lists(initiatives(), max_size=1).map(tuple),
         problems=st.lists(problems(), max_size=2).map(tuple),
         refused=st.lists(sources(), max_size=1).map(tuple),
+        skipped=st.lists(skipped_records(), max_size=2).map(tuple),
         report=st.none() | working_group_reports(),
     )

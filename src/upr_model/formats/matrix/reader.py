@@ -19,7 +19,7 @@ from upr_model.formats.delimited import Row, told_of
 from upr_model.formats.details import completed
 from upr_model.formats.findings import Findings
 from upr_model.formats.matrix.cells import FEEDS, FIELDS, asked_in, heading_in, printed
-from upr_model.formats.matrix.rows import asked_alike, made_of
+from upr_model.formats.matrix.rows import Doubt, asked_alike, made_of
 from upr_model.formats.spreadsheet import Sheet
 from upr_model.reading import Reading
 from upr_model.recommendation import Recommendation
@@ -146,6 +146,7 @@ class _Row:
     source: Source
     cells: dict[str, str]
     made: list[Recommendation]
+    doubts: list[Doubt]
     tags: set[Tag] = Factory(set)
     """Of rows under other themes that are one with it."""
 
@@ -216,7 +217,7 @@ class _Matrix(Findings):
         except UprError as error:
             self.refuse_whole(source, "row", str(error), "correct it, or leave the row out")
             return
-        self.rows.append(_Row(source, cells, made))
+        self.rows.append(_Row(source, cells, made, doubts))
         document = made[0].document
         if (
             document is not None
@@ -227,8 +228,6 @@ class _Matrix(Findings):
             message = f"{document} is not of the Council session to which session {self.review.session} reports"
             hint = "is it the right review? (told once)"
             self._tell_of(source, Severity.WARNING, "other-document", message, hint=hint)
-        for doubt in doubts:
-            self._tell_of(source, doubt.severity, doubt.code, doubt.message, value=doubt.value, hint=doubt.hint)
 
     def _guess(self, name: str) -> State | None:
         self._guesses += 1
@@ -267,9 +266,11 @@ class _Matrix(Findings):
         )
 
     def _complete(self, row: _Row) -> bool:
-        """Add the details of a row; whether there were any."""
+        """Add the details of a row, or tell what is in doubt without; whether there were any."""
         waiting = self.details.get(str(row.made[0].id))
         if not waiting:
+            for doubt in row.doubts:
+                self._tell_of(row.source, doubt.severity, doubt.code, doubt.message, value=doubt.value, hint=doubt.hint)
             return False
         try:
             row.made, changed = completed(row.made, waiting.popleft(), row.cells, printed, FEEDS)
