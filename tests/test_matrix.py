@@ -237,6 +237,93 @@ def test_themes_are_headings(cell: str) -> None:
     assert heading_in((cell, "Supported", "")) is None
 
 
+def test_rows_above_the_first_theme_are_read(tmp_path: Path) -> None:
+    rows = [("122.1 Ratify it (Mali);", "Noted", ""), ("Theme: A",), ("122.2 Sign it (Mali);", "Noted", "")]
+    reading = of_word(tmp_path, *rows)
+    assert [str(made.paragraph) for made in reading.recommendations] == ["122.1", "122.2"]
+
+
+def test_a_table_below_the_details_is_read(tmp_path: Path) -> None:
+    details = ("Recommendation", "Details (upr-model)", "")
+    other = (ROW[0].replace("122.1", "122.9"), *ROW[1:3])
+    reading = of_word(tmp_path, OLD[:3], ROW[:3], details, ("SVN:34#x", "[]", ""), OLD[:3], other)
+    assert [str(made.paragraph) for made in reading.recommendations] == ["122.1", "122.9"]
+    assert codes(reading) == ["details"]
+
+
+def test_titles_of_several_reviews_are_refused(tmp_path: Path) -> None:
+    other = TITLE.replace("Slovenia", "Panama").replace("34th", "36th")
+    sheets = [[(TITLE,), OLD, ROW], [(other,), OLD, ROW]]
+    with pytest.raises(InvalidDocument, match="its titles name several reviews, SVN:34, PAN:36"):
+        of_sheets(tmp_path, *sheets)
+    assert codes(of_sheets(tmp_path, *sheets, review="SVN:34")) == ["other-review", "repeated-paragraph"]
+
+
+def test_a_cell_beyond_the_header_refuses_its_row(tmp_path: Path) -> None:
+    reading = of_sheets(tmp_path, [OLD, (*ROW, "more")], review="SVN:34")
+    assert (reading.recommendations, codes(reading)) == ((), ["field-count"])
+
+
+def test_rows_whose_positions_are_of_other_documents_are_two(tmp_path: Path) -> None:
+    other = (ROW[0].replace("43/15/Add.1", "43/15"), *ROW[1:])
+    assert codes(of_word(tmp_path, OLD, ROW, other)) == ["repeated-number"]
+
+
+def test_a_table_with_an_assessment_and_no_header(tmp_path: Path) -> None:
+    row = (*ROW[:2], "- Right to health", "- 5 - GENDER EQUALITY", "implemented as of 2021, by A (state)")
+    made = one(of_word(tmp_path, ("Theme: A",), row))
+    assert len(made.assessments) == 1
+    assert "sdg:5" in tags(made)
+
+
+def test_columns_may_not_be_named_twice(tmp_path: Path) -> None:
+    for columns in ({"Texte": "paragraph", "TEXTE": "themes"}, {"#": "paragraph"}):
+        with pytest.raises(InvalidValue, match="names columns by their letters and digits, each once"):
+            of_word(tmp_path, OLD, ROW, columns=columns)
+    with pytest.raises(InvalidValue, match="review is a ReviewKey or its text"):
+        of_word(tmp_path, OLD, ROW, review=5)
+
+
+def test_brackets_that_differ_from_the_column_are_told(tmp_path: Path) -> None:
+    header = ("Recommendation", "Recommending States", "Position")
+    reading = of_word(tmp_path, header, ("122.1 Ratify it (Mali)", "Niger", "Noted"))
+    assert codes(reading) == ["states-differ"]
+
+
+def test_columns_of_both_numbers(tmp_path: Path) -> None:
+    header = ("No.", "Paragraph", "Recommendation", "Position")
+    assert str(one(of_word(tmp_path, header, ("1", "26.10", "Ratify it (Mali)", "Noted"))).paragraph) == "26.10"
+
+
+def test_a_theme_is_no_header_of_another_format(tmp_path: Path) -> None:
+    from making import UHRI_COLUMNS, uhri_row  # noqa: PLC0415
+
+    reading = of_sheets(tmp_path, [("Themes: Education", ""), UHRI_COLUMNS, uhri_row()])
+    assert str(one(reading).review) == "USA:36"
+    (tmp_path / "a.txt").write_text("Report of someone\nTheme: Education\nhello\n", encoding="utf-8")
+    with pytest.raises(UnknownFormat):
+        read(tmp_path / "a.txt")
+
+
+def test_a_row_may_begin_in_a_later_column(tmp_path: Path) -> None:
+    import docx  # noqa: PLC0415
+    from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.oxml.ns import nsdecls  # noqa: PLC0415
+
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = TITLE
+    table = document.add_table(2, 3)
+    for row, texts in zip(table.rows, (("No.", *OLD[:2]), ("", *ROW[:2])), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    own = table.rows[1]._tr
+    own.remove(own.tc_lst[0])
+    own.get_or_add_trPr().append(parse_xml(f'<w:gridBefore {nsdecls("w")} w:val="1"/>'))
+    file = tmp_path / "matrix.docx"
+    document.save(str(file))
+    assert str(one(read(file)).paragraph) == "122.1"
+
+
 # The first cell.
 
 
@@ -492,7 +579,9 @@ def test_a_matrix_without_a_review_needs_one(tmp_path: Path, title: str) -> None
 
 
 def test_what_the_title_says_is_compared(tmp_path: Path) -> None:
-    assert codes(of_word(tmp_path, OLD, ROW, review="SVN:20")) == ["other-review", "other-document"]
+    assert codes(of_word(tmp_path, OLD, ROW, review="SVN:20")) == [
+        *("cycle-differs", "other-review", "other-document"),
+    ]
     assert codes(of_word(tmp_path, OLD, ROW, title="UPR of Slovenia (4th Cycle - 34th Session)")) == ["cycle-differs"]
     assert codes(of_word(tmp_path, OLD, ROW, title="", review="SVN:33")) == ["not-in-calendar", "other-document"]
 
@@ -594,7 +683,9 @@ def test_limits_of_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         of_word(tmp_path, OLD, ROW, ROW)
     monkeypatch.setattr(word_tables, "ROWS_LIMIT", 100)
     monkeypatch.setattr(word_tables, "COLUMNS_LIMIT", 2)
-    assert codes(of_word(tmp_path, OLD, ROW)) == []
+    with pytest.raises(UnreadableFile, match="a row of a table has more than 2 columns"):
+        of_word(tmp_path, OLD, ROW)
+    monkeypatch.setattr(word_tables, "COLUMNS_LIMIT", 50)
     monkeypatch.setattr(word_tables, "WORD_LIMIT", 100)
     with pytest.raises(UnreadableFile, match="tables of more than 100 characters"):
         of_word(tmp_path, OLD, ROW)

@@ -38,6 +38,7 @@ from upr_model import (
     read,
     recommendations,
     tally,
+    viet_nam_dossier,
     write,
 )
 from upr_model import (
@@ -273,6 +274,8 @@ def test_details_of_several_recommendations_are_told(tmp_path: Path) -> None:
     two = details.details_of(viet_nam().recommendations[:2], [])
     reading = changed(tmp_path / "a.csv", details=two)
     assert [problem.code for problem in reading.problems] == ["details"]
+    same = details.details_of([viet_nam().recommendations[0]] * 2, [])
+    assert [problem.code for problem in changed(tmp_path / "a.csv", details=same).problems] == ["details"]
 
 
 @pytest.mark.parametrize(
@@ -360,6 +363,21 @@ def test_a_matrix_whose_cells_were_filled(tmp_path: Path) -> None:
     assert "the cells alone are taken" in {problem.hint for problem in read(tmp_path / "c.docx").problems}
 
 
+def test_columns_that_are_not_of_the_table_are_noted(tmp_path: Path) -> None:
+    write(viet_nam(), tmp_path / "a.csv")
+    reading = changed(tmp_path / "a.csv", Comments="x", id="nonsense")
+    assert [(problem.code, problem.column) for problem in reading.problems] == [("unknown-column", "Comments")]
+    assert reading.recommendations == viet_nam().recommendations
+
+
+def test_lines_without_spaces_are_read(tmp_path: Path) -> None:
+    write(viet_nam(), tmp_path / "a.jsonl")
+    lines = (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()
+    short = "\n".join(json.dumps(json.loads(line), separators=(",", ":")) for line in lines)
+    (tmp_path / "b.jsonl").write_text(short, encoding="utf-8")
+    assert read(tmp_path / "b.jsonl").recommendations == viet_nam().recommendations
+
+
 # What cannot be written.
 
 
@@ -376,7 +394,7 @@ def test_a_text_that_no_cell_holds_is_refused(folder: Path, name: str, told: dic
 
 
 def test_a_sheet_has_so_many_rows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "ROWS_LIMIT", 10)
+    monkeypatch.setattr(workbook, "SHEET_ROWS_LIMIT", 10)
     with pytest.raises(InvalidValue, match="a sheet has 10 rows at most, and 245 are to be written; write CSV"):
         write(viet_nam(), folder / "a.xlsx")
 
@@ -385,7 +403,7 @@ def test_a_sheet_has_so_many_rows(folder: Path, monkeypatch: pytest.MonkeyPatch)
     ("name", "told", "said"),
     [
         ("a.parquet", {}, r"ends in none of \.csv, \.xlsx, \.jsonl, \.docx"),
-        ("a.csv", {"format": "ohchr-matrix"}, "is not written with format='ohchr-matrix'"),
+        ("a.csv", {"format": "ohchr-matrix"}, r"format='ohchr-matrix': \.csv may have the format upr-model-table"),
         ("a.xlsx", {"excel": True}, "excel=True is for CSV"),
         ("a.csv", {"format": "csv"}, "is not written with format='csv'"),
     ],
@@ -398,6 +416,8 @@ def test_names_and_formats_that_are_not_written(folder: Path, name: str, told: d
 def test_what_is_no_recommendation_is_not_written(folder: Path) -> None:
     with pytest.raises(InvalidValue, match="recommendations are written, not 5"):
         write([5], folder / "a.csv")  # type: ignore[list-item]
+    with pytest.raises(InvalidValue, match="of a dossier, give its recommendations"):
+        write(viet_nam_dossier(), folder / "a.csv")  # type: ignore[arg-type]
     with pytest.raises(UprError):
         write(viet_nam(), folder / "no" / "a.csv")
 

@@ -22,6 +22,7 @@ from upr_model import (
     Skipped,
     State,
     Tag,
+    UnknownFormat,
     UnreadableFile,
     UprError,
     read,
@@ -468,7 +469,68 @@ def test_an_export_as_csv_is_read_as_well(tmp_path: Path) -> None:
     assert codes(reading) == ["field-count"]
 
 
+def test_of_two_columns_for_one_field_the_one_that_is_filled_is_taken(tmp_path: Path) -> None:
+    columns = ("Text", *UHRI_COLUMNS)
+    reading = of_rows(tmp_path, ("", *uhri_row()), columns=columns)
+    assert str(one(reading).paragraph) == "26.1"
+    assert codes(reading) == ["duplicate-column"]
+
+
+def test_blank_rows_are_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    out = io.StringIO()
+    csv.writer(out).writerows([UHRI_COLUMNS, uhri_row(), [""] * 16])
+    file.write_text(out.getvalue(), encoding="utf-8", newline="")
+    assert codes(read(file)) == ["blank-row"]
+
+
+def test_words_behind_the_brackets_and_missing_senders_are_told(tmp_path: Path) -> None:
+    reading = of_rows(tmp_path, uhri_row(Text="26.1 Ratify it (Somalia). It should stop this as well"))
+    assert codes(reading) == ["trailing-text"]
+    reading = of_rows(tmp_path, uhri_row(Text="26.1 Ratify it", UPRReccomendingStates=""))
+    assert codes(reading) == ["no-state"]
+
+
+@pytest.mark.parametrize("symbol", ["A/HRC", "A/55/18", "A/HRC/WG.6/36/USA/1"])
+def test_other_documents_have_no_session_to_compare(tmp_path: Path, symbol: str) -> None:
+    assert codes(of_rows(tmp_path, uhri_row(DocumentSymbol=symbol))) == []
+
+
 # The full export.
+
+
+def test_a_format_that_is_told_needs_no_more_than_an_array(tmp_path: Path) -> None:
+    record = {key[0].lower() + key[1:]: value for key, value in uhri_record().items()}
+    file = uhri_export(tmp_path / "export.json", [record])
+    assert str(one(read(file, format="uhri")).paragraph) == "143.5"
+    with pytest.raises(UnknownFormat, match="is not of the format upr-model-table"):
+        read(uhri_export(tmp_path / "export.json", [uhri_record()]), format="upr-model-table")
+
+
+def test_json_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    file = uhri_export(tmp_path / "export.json", [uhri_record()])
+    file.write_text(file.read_text(encoding="utf-8"), encoding="utf-16")
+    with pytest.raises(UnreadableFile, match="JSON that is not UTF-8; save it as UTF-8"):
+        read(file, encoding="utf-16")
+
+
+def test_brackets_in_texts_are_no_levels(tmp_path: Path) -> None:
+    text = '143.5 a "[[[[" \\ [{[{[{[{[{[{[{ \\" (Niger);'
+    assert "[{[{" in str(one(of_records(tmp_path, uhri_record(Text=text))).text)
+
+
+@pytest.mark.parametrize("pad", range(65_430, 65_540, 7))
+def test_pieces_of_a_file_may_end_anywhere(tmp_path: Path, pad: int) -> None:
+    first = uhri_record(Themes=["x" * 1000] * 1, Text="143.5 " + "y" * (pad - 2000) + ' \\ " [ (Niger);')
+    reading = of_records(tmp_path, first, uhri_record(AnnotationId="2"))
+    assert len(reading.recommendations) == 2
+
+
+def test_too_many_digits_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "export.json"
+    file.write_text('[{"AnnotationId": ' + "9" * 5000 + "}]", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="a number of more than 1000 digits, which is the limit"):
+        read(file)
 
 
 def test_records_that_are_none_are_refused(tmp_path: Path) -> None:
@@ -507,14 +569,14 @@ def test_an_export_that_ends_in_the_middle_raises(tmp_path: Path, cut: int) -> N
 def test_records_within_records_without_an_end_raise(tmp_path: Path) -> None:
     file = tmp_path / "export.json"
     file.write_bytes(b'[{"AnnotationId": "x", "Text": ' + b"[" * 2**22)
-    with pytest.raises(UnreadableFile, match="nested too deeply: 10 levels are the limit"):
+    with pytest.raises(UnreadableFile, match="is nested more than 10 levels deep, which is the limit"):
         read(file)
 
 
 def test_a_record_without_an_end_raises_before_it_is_in_memory(tmp_path: Path) -> None:
     file = tmp_path / "export.json"
     file.write_bytes(b'[{"AnnotationId": "x", "Text": "' + b"x" * 2**22)
-    with pytest.raises(UnreadableFile, match="a record of more than 1048576 bytes"):
+    with pytest.raises(UnreadableFile, match="a record of more than 1048576 bytes, which is the limit"):
         read(file)
 
 

@@ -508,12 +508,34 @@ def test_what_is_no_entity_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("property_", ["action_category", "issues", "cycle", "response"])
-@pytest.mark.parametrize("held", [[], None, "text", {}, [None], ["text"], [{}], [{"label": ""}], [{"value": 5}], 1.5])
+@pytest.mark.parametrize("held", [[], None, "text", {}, [None], [{}], [{"label": ""}], [{"value": 5}], 1.5])
 def test_properties_may_be_empty_or_missing(tmp_path: Path, property_: str, held: Any) -> None:
     empty, without = entity(), entity()
     empty["metadata"][property_] = held
     del without["metadata"][property_]
     assert one(of_entities(tmp_path, empty)) == one(of_entities(tmp_path, without))
+
+
+def test_members_may_be_texts(tmp_path: Path) -> None:
+    held = entity()
+    held["metadata"]["issues"] = ["NHRI", {"label": "Justice"}]
+    assert one(of_entities(tmp_path, held)).issues == ("NHRI", "Justice")
+
+
+def test_an_entity_without_a_template_must_be_a_recommendation(tmp_path: Path) -> None:
+    held, other = entity(), entity()
+    del held["template"]
+    other = {"sharedId": "x", "metadata": {"state_under_review": other["metadata"]["state_under_review"]}}
+    reading = of_entities(tmp_path, held, other)
+    assert len(reading.recommendations) == 1
+    assert codes(reading) == ["no-record"]
+
+
+@pytest.mark.parametrize("label", ["2 - Specific action", "9 - Continuing action"])
+def test_a_category_whose_number_and_name_differ_is_refused(tmp_path: Path, label: str) -> None:
+    held = entity()
+    held["metadata"]["action_category"] = [{"label": label}]
+    assert codes(of_entities(tmp_path, held)) == ["out-of-range"]
 
 
 @pytest.mark.parametrize(("property_", "code"), [("state_under_review", "unknown-state"), ("session", "out-of-range")])

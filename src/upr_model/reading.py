@@ -102,7 +102,7 @@ class Reading:
     `recommendations` are made when they are first asked for; counting attributions does without.
 
     Nothing is lost: every row below the header stands behind an attribution, a pledge or an entry of
-    `refused`, or is counted in `skipped`.
+    `refused`, or is counted in `skipped`; a matrix may have several rows of one recommendation.
 
     >>> from upr_model import example
     >>> example()

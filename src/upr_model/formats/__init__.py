@@ -40,7 +40,7 @@ def read(  # noqa: PLR0913  (each says something of the file that it may not say
     or beyond the limits of its kind (`FILE_LIMIT` bytes at most); `UnknownFormat` for one of another
     kind; `InvalidDocument` for a dossier that is broken, and for a document that does not say of which
     review it is; `MissingExtra` where a library is not installed; `InvalidValue` for an argument that
-    cannot be, or that this format has no use for.
+    cannot be, and for a review, columns or assessments that this format has no use for.
 
     >>> read("no-such-file.csv")
     Traceback (most recent call last):
@@ -57,6 +57,9 @@ def read(  # noqa: PLR0913  (each says something of the file that it may not say
         raise InvalidValue(msg)
     if not (encoding is None or isinstance(encoding, str)) or not (progress is None or callable(progress)):
         msg = f"encoding is a name, and progress a function, not {shown(encoding)} and {shown(progress)}"
+        raise InvalidValue(msg)
+    if not (review is None or isinstance(review, ReviewKey | str)):
+        msg = f"review is a ReviewKey or its text, such as 'VNM:18', not {shown(review)}"
         raise InvalidValue(msg)
     told = sniffing.Told(
         file=os.fsdecode(path),

@@ -37,12 +37,12 @@ def asks_by(text: str, senders: Sequence[State | None], under_review: State) -> 
         return Divided([Ask(text, list(senders) or [None])])
     simple = _SIMPLE.fullmatch(text)
     if simple is not None and (states := _named(simple[2])) and states != (under_review,):
-        asks = [Ask(simple[1].strip(_EDGES), list(states))]
+        asked = Asked([Ask(simple[1].strip(_EDGES), list(states))])
     else:
-        asks = asks_of(text, under_review, _nobody).asks
-    named = {state for ask in asks for state in ask.states if state is not None}
+        asked = asks_of(text, under_review, _nobody)
+    named = {state for ask in asked.asks for state in ask.states if state is not None}
     if not senders or named == {*senders}:
-        return Divided(asks)
+        return Divided(asked.asks, asked.doubts, asked.fragments, asked.rest)
     return Divided([Ask(text.strip(_EDGES), list(senders))], differ=bool(named) and named != {*senders} - {None})
 
 

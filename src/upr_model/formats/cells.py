@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from upr_model._validators import whole_number
@@ -222,7 +222,7 @@ def is_of_session(document: DocumentSymbol, session: Session) -> bool:
     All known reports are: A/HRC/26/6 is of the 18th session, which reports to the 26th of the Council.
     """
     council = session.council_session
-    if council is None or document.parts[:2] != ("A", "HRC") or not document.parts[2].isdigit():
+    if council is None or document.parts[:2] != ("A", "HRC") or not "".join(document.parts[2:3]).isdigit():
         return True
     return document.parts[2] == str(council)
 
@@ -240,9 +240,11 @@ def category_in(cell: str) -> ActionCategory | None:
     name = cell.strip().casefold().removesuffix(" action")
     if name.upper() in ActionCategory.__members__:
         return ActionCategory[name.upper()]
-    number = whole_number(cell.partition(" - ")[0] if "\n" not in cell else cell, "an action category")
-    if number not in range(1, 6):
-        msg = f"an action category is a whole number from 1 to 5, not {number}"
+    digits, _, name = cell.partition(" - ") if "\n" not in cell else (cell, "", "")
+    number = whole_number(digits, "an action category")
+    named = ActionCategory.__members__.get(name.strip().casefold().removesuffix(" action").upper(), number)
+    if number not in range(1, 6) or named != number:
+        msg = f"an action category is a whole number from 1 to 5, not {shown(cell) if name else number}"
         raise InvalidValue(msg)
     return ActionCategory(number)
 
@@ -269,6 +271,15 @@ def aliased(header: str, known: Mapping[str, str], columns: Mapping[str, str]) -
     return columns.get(name) or known.get(name)
 
 
+def by_field(fields: Iterable[str | None], cells: Iterable[str]) -> dict[str, str]:
+    """Give the cells of a row by field; of two for one, the first that is not blank."""
+    held: dict[str, str] = {}
+    for field, cell in zip(fields, cells, strict=False):
+        if field is not None and not held.get(field, "").strip():
+            held[field] = cell
+    return held
+
+
 def check_columns(columns: Mapping[str, str] | None, fields: frozenset[str], name: str) -> Mapping[str, str]:
     """Give what the caller says of columns, by `header_name`; `InvalidValue` for a field that there is not."""
     told = columns or {}
@@ -277,7 +288,11 @@ def check_columns(columns: Mapping[str, str] | None, fields: frozenset[str], nam
             known = ", ".join(sorted(fields))
             msg = f"columns[{shown(header)}] is {shown(field)}, which {name} does not have; it has {known}"
             raise InvalidValue(msg)
-    return {header_name(header): field for header, field in told.items()}
+    folded = {header_name(header): field for header, field in told.items()}
+    if "" in folded or len(folded) < len(told):
+        msg = f"columns names columns by their letters and digits, each once, not {shown(list(told))}"
+        raise InvalidValue(msg)
+    return folded
 
 
 def check_found(columns: Mapping[str, str], header: Sequence[str]) -> None:

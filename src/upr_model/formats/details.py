@@ -66,6 +66,8 @@ def completed(
     changed = [name for name, cell in cells.items() if name in feeds and _words(cell) != _words(again.get(name, ""))]
     if not changed:
         return made, []
+    if len(entries) != len(plain):
+        raise InvalidDocument(_NAME, [f"{', '.join(changed)} changed, and they are of other recommendations"])
     without = frozenset(field for name in changed for field in feeds[name])
     return _overlaid(plain, entries, without), changed
 
@@ -85,7 +87,7 @@ def _overlaid(
     plain: Sequence[Recommendation], entries: Sequence[dict[str, Any]], without: frozenset[str]
 ) -> list[Recommendation]:
     if len(entries) != len(plain):
-        return [*plain] if without else [_made(entry) for entry in entries]
+        return [_made(entry) for entry in entries]
     made = []
     for one, entry in zip(plain, entries, strict=True):
         kept = {name: value for name, value in entry.items() if name not in without}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from attrs import Factory, define
 
 from upr_model.errors import SHOWN_LIMIT
+from upr_model.formats.cells import header_name
 from upr_model.reading import Problem
 from upr_model.source import Source
 from upr_model.vocabulary import Severity
@@ -19,6 +20,7 @@ class Findings:
     file: str
     problems: list[Problem] = Factory(list)
     refused: list[Source] = Factory(list)
+    columns_told: set[str] = Factory(set)
 
     def tell(  # noqa: PLR0913  (what a problem has)
         self,
@@ -53,12 +55,23 @@ class Findings:
         value = source.raw.rstrip("\r\n")
         self.tell(Severity.ERROR, source.line, code, message, value=value, hint=hint, page=source.page)
 
-    def note_unread(self, columns: Iterable[str]) -> None:
-        """Note the columns that no field is read from."""
-        for column in columns:
-            if column.strip():
+    def note_columns(
+        self, header: Sequence[str], fields: Sequence[str | None], unread: Collection[str] = frozenset()
+    ) -> None:
+        """Tell, once each, of columns that are not read, but for those that need not be, and of two for one field."""
+        for place, (column, field) in enumerate(zip(header, fields, strict=True)):
+            told = column.strip()[:SHOWN_LIMIT]
+            if told in self.columns_told or not told:
+                continue
+            if field is None and header_name(column) not in unread:
                 message, hint = "this column is not read", "its cells stay in .source; columns={...} says what it has"
-                self.tell(Severity.NOTE, None, "unknown-column", message, column=column[:SHOWN_LIMIT], hint=hint)
+                self.tell(Severity.NOTE, None, "unknown-column", message, column=told, hint=hint)
+            elif field is not None and field in fields[:place]:
+                message, hint = f"{field} is in another column as well", "the first that is not blank is taken"
+                self.tell(Severity.WARNING, None, "duplicate-column", message, column=told, hint=hint)
+            else:
+                continue
+            self.columns_told.add(told)
 
     def pass_over(self, source: Source) -> None:
         """Keep a blank row with what was refused."""

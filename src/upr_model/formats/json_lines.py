@@ -25,13 +25,13 @@ LINE_LIMIT = 2**24
 """Characters of the longest line that is read."""
 
 _HEAD = {"format": FORMAT, "version": VERSION}
-_NAME = "it"
+_NAME = "the line"
 _SCHEMA = {"$ref": "#/$defs/Recommendation"}
 
 
 def recognises(text: str) -> bool:
     """Whether a text begins with such a line."""
-    return text.lstrip("\ufeff \r\n").startswith("{") and f'"format": "{FORMAT}"' in text
+    return text.lstrip("\ufeff \r\n").startswith("{") and f'"{FORMAT}"' in text
 
 
 def to_lines(made: Iterable[Recommendation]) -> bytes:

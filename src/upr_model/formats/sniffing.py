@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from upr_model.cycle import ReviewKey
 from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnknownFormat, UnreadableFile, printable, shown
-from upr_model.formats import json_lines, table, uhri, uhri_json, upr_info, uwazi, word
+from upr_model.formats import json_lines, table, uhri, uhri_cells, uhri_json, upr_info, uwazi, word
 from upr_model.formats.archives import MARK as ZIP_MARK
 from upr_model.formats.archives import names_in
 from upr_model.formats.assessed import AssessmentColumn
@@ -89,7 +89,8 @@ def read_file(told: Told) -> Reading:
     """Find out what a file is, and read it."""
     told = evolve(told, columns=check_columns(told.columns, _FIELDS, "a table"))
     begun = read_bytes(told.file, SNIFFED)
-    if told.format in {None, uhri.NAME} and uhri_json.recognises_text(begun.decode("utf-8", "replace")):
+    is_array = told.format == uhri.NAME and begun.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    if is_array or (told.format is None and uhri_json.recognises_text(begun.decode("utf-8", "replace"))):
         told.refuse(uhri.NAME)
         return uhri_json.read_export(told.file, told.progress)
     _check_others(begun, told.file)
@@ -107,7 +108,7 @@ def read_file(told: Told) -> Reading:
     return _of_document(data, told)
 
 
-_FIELDS = frozenset({*uhri.FIELDS.values(), *uwazi.FIELDS.values(), *MATRIX_FIELDS.values()})
+_FIELDS = frozenset({*uhri_cells.FIELDS.values(), *uwazi.FIELDS.values(), *MATRIX_FIELDS.values()})
 
 
 def _check_others(begun: bytes, file: str) -> None:
@@ -133,7 +134,7 @@ def _of_text(data: bytes, told: Told) -> Reading:
     del data  # a large file would be there twice
     problems = [guess] if guess else []
     begun = text[:SNIFFED]
-    if uhri_json.recognises_text(begun):
+    if told.format in {None, uhri.NAME} and uhri_json.recognises_text(begun):
         msg = f"{printable(told.file)} is JSON that is not UTF-8; save it as UTF-8"
         raise UnreadableFile(msg)
     name = told.format or _json_format(begun)
@@ -198,12 +199,13 @@ def _looked_at(sheet: Sheet, told: Told) -> tuple[Sheet, _Header | None]:
             is_first = place == filled[0][0]
             if told.format in {None, name} and (name != upr_info.NAME or is_first) and recognises(cells, told.columns):
                 return whole, _Header(name, place, cells)
-    return whole, None
+    themes = (_Header(matrix.NAME, place, cells) for place, cells in filled if matrix.is_theme(cells))
+    return whole, next(themes, None) if told.format in {None, matrix.NAME} else None
 
 
 _RECOGNISERS: Mapping[str, Callable[[list[str], Mapping[str, str]], bool]] = {
     upr_info.NAME: lambda cells, _: upr_info.recognises(cells),
-    uhri.NAME: uhri.recognises,
+    uhri.NAME: uhri_cells.recognises,
     uwazi.NAME: uwazi.recognises,
     table.NAME: lambda cells, _: table.recognises(cells),
     matrix.NAME: matrix.recognises,
@@ -248,7 +250,9 @@ def _of_table(sheet: Sheet, header: _Header, told: Told) -> Reading:
     below = islice(sheet.rows, header.place + 1, None)
     if header.format == table.NAME:
         return table.read_rows(below, told.file, header.cells)
-    fields, read_rows = (uhri.FIELDS, uhri.read_rows) if header.format == uhri.NAME else (uwazi.FIELDS, uwazi.read_rows)
+    fields, read_rows = (
+        (uhri_cells.FIELDS, uhri.read_rows) if header.format == uhri.NAME else (uwazi.FIELDS, uwazi.read_rows)
+    )
     columns = check_columns(told.columns, frozenset(fields.values()), header.format)
     return read_rows(below, told.file, header.cells, columns)
 

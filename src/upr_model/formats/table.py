@@ -15,11 +15,11 @@ from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey, check_session
 from upr_model.errors import ParseError, UprError, shown
 from upr_model.formats.assessed import assessments_in, current_lines
-from upr_model.formats.cells import Number, category_in, printed_text
+from upr_model.formats.cells import Number, by_field, category_in, printed_text
 from upr_model.formats.delimited import Row, told_of
 from upr_model.formats.details import completed, details_of
 from upr_model.formats.findings import Findings
-from upr_model.formats.neutral import restored
+from upr_model.formats.neutral import QUOTED, restored
 from upr_model.plain import label
 from upr_model.reading import Reading
 from upr_model.recommendation import Attribution, Position, Recommendation
@@ -37,7 +37,6 @@ COLUMNS = (
 )
 
 _FEEDS: dict[str, tuple[str, ...]] = {
-    "id": (),
     "state_under_review": ("review", "attributions"),
     "session": ("review", "attributions"),
     "document": ("document",),
@@ -158,6 +157,7 @@ _PARSES: dict[str, Callable[[str], Any]] = {
 def read_rows(rows: Iterable[Row], file: str, header: Sequence[str]) -> Reading:
     """Make a reading of the rows below the header."""
     table = _Table(file, header=[name.strip() for name in header])
+    table.note_columns(header, [name if name in {*COLUMNS, QUOTED} else None for name in table.header])
     with without_collection():
         for row in rows:
             table.take(*row)
@@ -185,7 +185,7 @@ class _Table(Findings):
         if not any(map(str.strip, held)):
             self.pass_over(source)
             return
-        cells = restored(dict(zip(self.header, held, strict=False)))
+        cells = restored(by_field(self.header, held))
         try:
             plain = _read(cells)
         except UprError as error:

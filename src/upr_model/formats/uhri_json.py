@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from attrs import define
 
@@ -14,7 +14,8 @@ from upr_model.errors import SHOWN_LIMIT, UnreadableFile, missing_extra, printab
 from upr_model.formats.cells import header_name
 from upr_model.formats.delimited import Progress
 from upr_model.formats.files import opened
-from upr_model.formats.uhri import FIELDS, LIST_LIMIT, Records, Value, recognises
+from upr_model.formats.uhri import Records
+from upr_model.formats.uhri_cells import FIELDS, LIST_LIMIT, Value, recognises
 from upr_model.reading import Reading
 from upr_model.rows import without_collection
 from upr_model.source import Source
@@ -31,11 +32,8 @@ KEYS_KEPT = 1_000
 DEPTH_LIMIT = 10
 """Levels of a record; those of the export have two."""
 
-Event = tuple[str, Any]
-"""What stands next in a JSON: the beginning or the end of something, a key, a value."""
-
-_OPENING = frozenset({"start_map", "start_array"})
-_CLOSING = frozenset({"end_map", "end_array"})
+_OPENING = b"[{"
+_NO_BRACKETS = bytes(sorted({*range(256)} - {*b"[]{}"}))
 _DIGITS = bytes.maketrans(b"0123456789", b"0000000000")
 _TOO_MANY = b"0" * (DIGITS_LIMIT + 1)
 _CHUNK = 2**16
@@ -62,75 +60,78 @@ def read_export(file: str, progress: Progress | None = None) -> Reading:
     records = Records(file)
     with opened(file) as (stream, size), without_collection():
         watched = _Watched(stream, size, printable(file), progress)
-        errors = (ijson.JSONError, UnicodeDecodeError, ValueError)  # a number may have too many digits
-        events = _parsed(ijson.basic_parse(watched, buf_size=_CHUNK), errors, watched.name)
-        for number, record in enumerate(_records(events, ijson.ObjectBuilder(), watched.name), start=1):
+        errors = (ijson.JSONError, UnicodeDecodeError, ValueError)
+        records_of_file = _parsed(ijson.items(watched, "item", buf_size=_CHUNK), errors, watched.name)
+        for number, record in enumerate(records_of_file, start=1):
             watched.since = 0
             _take(records, number, record)
     return records.reading()
 
 
-def _parsed(events: Iterator[Event], errors: tuple[type[Exception], ...], name: str) -> Iterator[Event]:
-    """Give one event after the other; `UnreadableFile` where the file is no JSON."""
+def _parsed(items: Iterator[Any], errors: tuple[type[Exception], ...], name: str) -> Iterator[Any]:
+    """Give one record after the other; `UnreadableFile` where the file is no JSON."""
     try:
-        yield from events
+        yield from items
     except errors as error:
         msg = f"{name} is no whole JSON: {printable(str(error))[:SHOWN_LIMIT]}"
         raise UnreadableFile(msg) from error
 
 
-def _records(events: Iterator[Event], built: Any, name: str) -> Iterator[Any]:  # noqa: ANN401  (ijson's)
-    """Build the members of the outermost array; ijson would do so itself, but in memory that nesting squares."""
-    next(events, None)  # the array begins
-    depth = 0
-    for event, value in events:
-        if event in _OPENING:
-            depth += 1
-            if depth > DEPTH_LIMIT:
-                msg = f"{name} is nested too deeply: {DEPTH_LIMIT} levels are the limit"
-                raise UnreadableFile(msg)
-        elif event in _CLOSING:
-            depth -= 1
-            if depth < 0:  # the array ends
-                continue
-        built.event(event, value)
-        if not depth:
-            yield built.value
-
-
 @define
 class _Watched:
-    """A file that is read piece by piece, and the bytes that were read since a record was complete."""
+    """A file that is read piece by piece; what would end its parser, or fill the memory, is refused before."""
 
     stream: BinaryIO
     size: int
     name: str
     progress: Progress | None
     since: int = 0
+    """Bytes since a record was complete."""
     end: bytes = b""
     """The last of what was read, with one digit for all."""
+    left: bytes = b""
+    """A backslash at the end of the last piece."""
+    depth: int = 0
+    in_text: bool = False
 
     def read(self, size: int) -> bytes:
-        """Give the next piece; `UnreadableFile` where a record does not end."""
+        """Give the next piece; `UnreadableFile` where it goes beyond the limits."""
         piece = self.stream.read(size)
         self.since += len(piece)
+        if self.since > RECORD_LIMIT + _CHUNK:
+            self._refuse(f"has a record of more than {RECORD_LIMIT} bytes")
         seen = (self.end + piece).translate(_DIGITS)
         if _TOO_MANY in seen:
-            msg = f"{self.name} has a number of more than {DIGITS_LIMIT} digits, which is the limit"
-            raise UnreadableFile(msg)
+            self._refuse(f"has a number of more than {DIGITS_LIMIT} digits")
         self.end = seen[-DIGITS_LIMIT:]
-        if self.since > RECORD_LIMIT + _CHUNK:
-            msg = f"{self.name} has a record of more than {RECORD_LIMIT} bytes, which is the limit"
-            raise UnreadableFile(msg)
+        self._check_depth(piece)
         place = self.stream.tell()
         if self.progress is not None and size:
             self.progress(place, self.size)
         return piece.removeprefix(_MARK) if place == len(piece) else piece
 
+    def _check_depth(self, piece: bytes) -> None:
+        """Count the brackets that stand outside texts: the parser keeps the path to each level, at each level."""
+        plain = (self.left + piece).replace(rb"\\", b"").replace(rb"\"", b"")
+        self.left = plain[-1:] if plain.endswith(b"\\") else b""
+        parts = plain.split(b'"')
+        outside = b"".join(parts[int(self.in_text) :: 2])
+        self.in_text ^= len(parts) % 2 == 0
+        for letter in outside.translate(None, delete=_NO_BRACKETS):
+            self.depth += 1 if letter in _OPENING else -1
+            if self.depth > DEPTH_LIMIT:
+                self._refuse(f"is nested more than {DEPTH_LIMIT} levels deep")
+
+    def _refuse(self, what: str) -> NoReturn:
+        msg = f"{self.name} {what}, which is the limit"
+        raise UnreadableFile(msg)
+
 
 def _take(records: Records, number: int, record: Any) -> None:  # noqa: ANN401  (any JSON)
     """Take a record whose fields are texts and lists of texts; refuse any other."""
     fields = _fields_of(tuple(record)) if isinstance(record, dict) else ()
+    if fields and records.is_of_another(record[fields[0][0]]):
+        return
     values = {field: value for key, field in fields if (value := _value(record[key])) is not None}
     if not values or len(values) < len({field for _, field in fields}):
         odd = ", ".join(key for key, field in fields if field not in values) or "its keys"
@@ -143,16 +144,19 @@ def _take(records: Records, number: int, record: Any) -> None:  # noqa: ANN401  
 
 @lru_cache(maxsize=KEYS_KEPT)
 def _fields_of(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Give the keys that are read with their fields; none where these are not the keys of a record."""
+    """Give the keys that are read with their fields, the mechanism first; none for those of no record."""
     if not recognises(keys):
         return ()
-    return tuple((key, FIELDS[name]) for key in keys if (name := header_name(key)) in FIELDS)
+    found = [(key, FIELDS[name]) for key in keys if (name := header_name(key)) in FIELDS]
+    return tuple(sorted(found, key=lambda pair: pair[1] != "body"))
 
 
 def _value(value: Any) -> Value | None:  # noqa: ANN401  (any JSON)
     """Give a text, or a list of texts; numbers as their digits, nothing for null; None for what is neither."""
     if isinstance(value, list):
-        members = [_text(each) for each in value] if len(value) <= LIST_LIMIT else [None]
+        if len(value) > LIST_LIMIT:
+            return None
+        members = value if {*map(type, value)} <= {str} else [_text(each) for each in value]
         return None if None in members else tuple(filter(None, members))
     return _text(value)
 

@@ -60,6 +60,7 @@ _OWN = ("recommendation", "recommending_state", "response")
 
 _NEEDED = frozenset({"recommendation", "state_under_review", "recommending_state", "response", "session"})
 _ONLY_HERE = frozenset({"title", "dateadded", "template", "published"})
+_NOT_READ = _ONLY_HERE | {"documents", "attachments"}
 _SESSION = re.compile(r"([0-9]{1,2})(?: -.*)?")
 _STANDARD = 2
 """Columns of Uwazi's own that are there at least, where the caller names no columns."""
@@ -84,10 +85,15 @@ def read_rows(rows: Iterable[Row], file: str, header: Sequence[str], columns: Ma
     fields = [aliased(name, FIELDS, columns) for name in header]
     export = _Export(file)
     check_found(columns, header)
-    export.note_unread(name for name, field in zip(header, fields, strict=True) if not field and not _is_known(name))
+    export.note_columns(
+        [name for name, field in zip(header, fields, strict=True) if not field], [None] * fields.count(None), _NOT_READ
+    )
     with without_collection():
         for line, raw, cells, fault in rows:
             source = Source(file, line, raw)
+            if not fault and not any(map(str.strip, cells)):
+                export.pass_over(source)
+                continue
             if fault or len(cells) != len(header):
                 export.refuse_whole(source, *told_of(fault, len(cells), len(header)))
                 continue
@@ -100,15 +106,9 @@ def read_rows(rows: Iterable[Row], file: str, header: Sequence[str], columns: Ma
             template = " ".join(values.pop("template"))
             if any(cell.strip() for field in _OWN for cell in values[field]):
                 export.take(source, values)
-            elif any(map(str.strip, cells)):
-                export.skipped[f"template {template[:SHOWN_LIMIT]}"] += 1
             else:
-                export.pass_over(source)
+                export.skipped[f"template {template[:SHOWN_LIMIT]}" if template else "no recommendation"] += 1
     return export.reading()
-
-
-def _is_known(name: str) -> bool:
-    return header_name(name) in _ONLY_HERE | {"documents", "attachments"}
 
 
 def _members(cell: str) -> list[str]:
@@ -179,7 +179,7 @@ class _Export(Findings):
     def take_entity(self, number: int, entity: Any) -> None:  # noqa: ANN401  (any JSON)
         """Take an entity of the programming interface, where it is a recommendation."""
         metadata = entity.get("metadata") if isinstance(entity, dict) else None
-        if not isinstance(metadata, dict):
+        if not isinstance(metadata, dict) or ("template" not in entity and not any(map(metadata.get, _OWN))):
             message = "this is no entity: expected an object with its metadata"
             self.refuse_whole(Source(self.file, number, shown(entity)), "no-record", message, "look at the file")
             return
@@ -252,7 +252,7 @@ class _Export(Findings):
 def _told(values: Any) -> Iterator[str]:  # noqa: ANN401  (any JSON)
     """Give what a property says: the label of a choice, the value of a text."""
     for each in values if isinstance(values, list) else ():
-        told = each.get("label") or each.get("value") if isinstance(each, dict) else None
+        told = each.get("label") or each.get("value") if isinstance(each, dict) else each
         if isinstance(told, str) and told.strip():
             yield plain(told)
 

@@ -74,10 +74,15 @@ def _rows(document: Document, name: str) -> Iterator[Row]:
 
 
 def _cells(row: Any, above: list[str], numbering: Numbering) -> Iterator[str]:  # noqa: ANN401  (an element of lxml)
-    column = 0
+    before = row.find(f"{_W}trPr/{_W}gridBefore")
+    column = _span(before) if before is not None else 0
+    yield from [""] * column
     for cell in row.iterdescendants(f"{_W}tc"):
-        if next(cell.iterancestors(f"{_W}tr")) is not row or column >= COLUMNS_LIMIT:
+        if next(cell.iterancestors(f"{_W}tr")) is not row:
             continue
+        if column >= COLUMNS_LIMIT:
+            msg = f"a row of a table has more than {COLUMNS_LIMIT} columns, which is the limit"
+            raise UnreadableFile(msg)
         merged = cell.find(f"{_W}tcPr/{_W}vMerge")
         if merged is not None and merged.get(f"{_W}val") != "restart" and column < len(above):
             yield above[column]

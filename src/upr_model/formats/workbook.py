@@ -10,10 +10,10 @@ from attrs import frozen
 from upr_model.errors import InvalidValue, missing_extra, shown
 from upr_model.formats.neutral import is_run
 
-CELL_LIMIT = 32_767
+SHEET_TEXT_LIMIT = 32_767
 """Characters of the longest text that a cell of a spreadsheet holds."""
 
-ROWS_LIMIT = 1_048_576
+SHEET_ROWS_LIMIT = 1_048_576
 """Rows of the longest sheet."""
 
 _NOTE = "Cells that begin as formulas do are texts, and marked as such (quote prefix): nothing in this file is run."
@@ -65,11 +65,11 @@ _FORMATS: tuple[dict[str, object], ...] = ({}, {"bold": True}, {"quote_prefix": 
 
 
 def _check(held: Written) -> None:
-    if len(held.rows) > ROWS_LIMIT:
-        msg = f"a sheet has {ROWS_LIMIT} rows at most, and {len(held.rows)} are to be written; write CSV"
+    if len(held.rows) > SHEET_ROWS_LIMIT:
+        msg = f"a sheet has {SHEET_ROWS_LIMIT} rows at most, and {len(held.rows)} are to be written; write CSV"
         raise InvalidValue(msg)
     for row in held.rows:
         for cell in row:
-            if len(cell) > CELL_LIMIT:
-                msg = f"a cell of a spreadsheet holds {CELL_LIMIT} characters, not {len(cell)}: {shown(cell)}"
+            if len(cell) > SHEET_TEXT_LIMIT:
+                msg = f"a cell of a spreadsheet holds {SHEET_TEXT_LIMIT} characters, not {len(cell)}: {shown(cell)}"
                 raise InvalidValue(msg)

@@ -30,7 +30,7 @@ def write(
     format: str | None = None,  # noqa: A002  (the word for it, and keyword-only)
     excel: bool = False,
 ) -> None:
-    """Write recommendations into a file, at once; `read` gives them back, equal.
+    """Write recommendations into a file, at once; `read` gives them back, equal. Pledges are not written.
 
     The name says how: `.csv` and `.xlsx` are tables with a row for each recommendation, `.jsonl` has one
     on each line as JSON, `.docx` is OHCHR's matrix of one review, the table that a State fills for its
@@ -48,6 +48,9 @@ def write(
     upr_model.errors.InvalidValue: 'recommendations.parquet' is not written: its name ends in none of ...
     """
     file = os.fsdecode(path)
+    if not isinstance(records, Reading | Iterable):
+        msg = f"recommendations are written, not {shown(records)}; of a dossier, give its recommendations"
+        raise InvalidValue(msg)
     made = records.recommendations if isinstance(records, Reading) else tuple(records)
     for each in made:
         if not isinstance(each, Recommendation):
@@ -55,9 +58,10 @@ def write(
             raise InvalidValue(msg)
     suffix = PurePath(file).suffix.lower()
     if (suffix, format) not in _WRITERS:
-        known = ", ".join(dict.fromkeys(name for name, _ in _WRITERS))
-        wanted = f" with format={shown(format)}" if format else ""
-        msg = f"{shown(file)} is not written{wanted}: its name ends in none of {known}"
+        names = ", ".join(dict.fromkeys(name for name, _ in _WRITERS))
+        formats = ", ".join(each for name, each in _WRITERS if name == suffix and each)
+        why = f"{suffix} may have the format {formats}" if formats else f"its name ends in none of {names}"
+        msg = f"{shown(file)} is not written{f' with format={shown(format)}' if format else ''}: {why}"
         raise InvalidValue(msg)
     if excel and suffix != ".csv":
         msg = f"excel=True is for CSV; {shown(file)} is none"

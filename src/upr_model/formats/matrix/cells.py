@@ -21,8 +21,8 @@ FIELDS: Mapping[str, str] = {
     "recommendationandrecommendingstate": "recommendation",
     "recommendationandrecommendingstates": "recommendation",
     **dict.fromkeys(("paragraph", "paragraphno", "paragraphnumber", "para", "recommendationnumber"), "paragraph"),
-    **dict.fromkeys(("no", "nr", "n", "sn", "number", "ref", "reference", "recno"), "paragraph"),
-    **dict.fromkeys(("state", "country", "recommendingcountry", "recommendedby", "delegation"), "states"),
+    **dict.fromkeys(("no", "nr", "n", "sn", "number", "ref", "reference", "recno"), "number"),
+    **dict.fromkeys(("recommendingcountry", "recommendedby", "delegation"), "states"),
     "recommendingstate": "states",
     "recommendingstates": "states",
     "position": "position",
@@ -87,7 +87,7 @@ _LINE_BREAK = re.compile(r"[\r\n]+")
 
 
 @frozen
-class Asked:
+class FirstCell:
     """What the first cell of a row says."""
 
     paragraph: Paragraph | None
@@ -105,12 +105,12 @@ def heading_in(cells: Sequence[str]) -> str | None:
     return plain(found[1]) if found else None
 
 
-def asked_in(cell: str) -> Asked:
+def asked_in(cell: str) -> FirstCell:
     """Divide a cell into number, text and the document of the position."""
     words, *rest = _SOURCE.split(cell, maxsplit=1)
     paragraph, text = lead_of(plain(words))
     source = _symbol_in(rest[0]) if rest else None
-    return Asked(paragraph, text, source, rest[0].strip() if rest and source is None else "")
+    return FirstCell(paragraph, text, source, rest[0].strip() if rest and source is None else "")
 
 
 def _symbol_in(text: str) -> DocumentSymbol | None:
@@ -143,11 +143,12 @@ def position_in(cell: str, source: DocumentSymbol | None) -> tuple[Position, ...
         return ()
     try:
         response = response_in(wording)
-    except UprError:
-        if "\n" not in cell.strip():
-            raise
-        wording = plain(_LINE_BREAK.sub("", cell))
-        response = response_in(wording)
+    except ParseError as error:
+        try:
+            wording = plain(_LINE_BREAK.sub("", cell))
+            response = response_in(wording)
+        except ParseError:
+            raise error from None
     stage = None
     if source is not None:
         stage = PositionStage.ADDENDUM if _is_addendum(source) else PositionStage.WORKING_GROUP

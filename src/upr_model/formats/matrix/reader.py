@@ -19,7 +19,7 @@ from upr_model.formats.delimited import Row, told_of
 from upr_model.formats.details import completed
 from upr_model.formats.findings import Findings
 from upr_model.formats.matrix.cells import FEEDS, FIELDS, asked_in, heading_in, printed
-from upr_model.formats.matrix.rows import Doubt, asked_alike, made_of
+from upr_model.formats.matrix.rows import RowDoubt, asked_alike, made_of
 from upr_model.formats.spreadsheet import Sheet
 from upr_model.reading import Reading
 from upr_model.recommendation import Recommendation
@@ -47,15 +47,20 @@ _TITLE = re.compile(
 )
 _CYCLE = re.compile(r"\b([1-9])(?:st|nd|rd|th) cycle", re.IGNORECASE)
 _GENERIC = re.compile(r"(?:sheet|feuil|hoja|tabelle|list|recommendations?|table)[0-9 ]*", re.IGNORECASE)
-_WITHOUT_HEADER = ("recommendation", "position", "themes", "assessment")
+_WITHOUT_HEADER = ("recommendation", "position", "themes")
 _GOALS = re.compile(r"-?\s?[0-9]{1,2}(?:\.[0-9a-z]{1,2})?\s+-\s", re.ASCII)
 _NEEDED = frozenset({"recommendation", "position"})
 _DETAILS_HEADER = tuple(map(header_name, DETAILS))
 
 
 def recognises(cells: Sequence[str], columns: Mapping[str, str]) -> bool:
-    """Whether a row heads a matrix: its columns are named, or it is a theme."""
-    return _NEEDED.issubset(fields_of(cells, columns)) or heading_in(cells) is not None or _is_details(cells)
+    """Whether a row heads a matrix: it names its columns."""
+    return _NEEDED.issubset(fields_of(cells, columns)) or _is_details(cells)
+
+
+def is_theme(cells: Sequence[str]) -> bool:
+    """Whether a row may begin a matrix whose columns have no names: it is a theme, over several columns."""
+    return len(cells) > 1 and heading_in(cells) is not None
 
 
 def fields_of(cells: Sequence[str], columns: Mapping[str, str]) -> tuple[str | None, ...]:
@@ -65,7 +70,7 @@ def fields_of(cells: Sequence[str], columns: Mapping[str, str]) -> tuple[str | N
 
 def review_in(title: str) -> ReviewKey | None:
     """Give the review that a title names, such as "UPR of Slovenia (4th Cycle - 48th Session)"; None without."""
-    found = _TITLE.search(plain(title[:TITLE_LIMIT]))
+    found = _TITLE.search(plain(title))
     state = known_state(found["state"]) if found else None
     if found is None or state is None or int(found["session"]) not in range(1, LAST_SESSION + 1):
         return None
@@ -85,22 +90,24 @@ def read_sheets(
     Raises `InvalidDocument` where neither the caller nor its title says which review it is.
     """
     told = columns or {}
-    divided = [(sheet.name, *_divided(sheet.rows, told)) for sheet in sheets]
-    title = "\n".join(
-        chain.from_iterable([name, *(" ".join(row[2]) for row in above)] for name, above, _, _ in divided)
-    )
-    said = review_in(title)
-    key = review or said
+    divided = [(sheet.name, *_split_header(sheet.rows, told)) for sheet in sheets]
+    titles = ["\n".join([name, *(" ".join(row[2]) for row in above)])[:TITLE_LIMIT] for name, above, _, _ in divided]
+    named = list(dict.fromkeys(filter(None, map(review_in, titles))))
+    key = review or (named[0] if len(named) == 1 else None)
+    if key is None and named:
+        message = f"its titles name several reviews, {', '.join(map(str, named))}; save each as a file of its own"
+        raise InvalidDocument(printable(file), [message])
     if key is None:
         message = "it does not say which review it is; tell it, such as review='SVN:48'"
         raise InvalidDocument(printable(file), [message])
     matrix = _Matrix(file, review=key, columns=told, assessments=assessments)
-    cycle = _CYCLE.search(title[:TITLE_LIMIT])
-    if said is not None and cycle is not None and int(cycle[1]) != said.cycle:
-        message = f"its title says cycle {cycle[1]}; session {said.session} is of cycle {said.cycle}"
+    cycle = _CYCLE.search("\n".join(titles))
+    if cycle is not None and int(cycle[1]) != key.cycle:
+        message = f"its title says cycle {cycle[1]}; session {key.session} is of cycle {key.cycle}"
         matrix.tell(Severity.WARNING, None, "cycle-differs", message, hint="the session is taken")
-    if said is not None and said != key:
-        matrix.tell(Severity.WARNING, None, "other-review", f"it says that it is of {said}; it is read as {key}")
+    for said in named:
+        if said != key:
+            matrix.tell(Severity.WARNING, None, "other-review", f"it says that it is of {said}; it is read as {key}")
     if not in_calendar(key):
         message = f"{key.state}, session {key.session}, is not in the calendar known here"
         matrix.tell(Severity.WARNING, None, "not-in-calendar", message)
@@ -114,7 +121,7 @@ def read_sheets(
     return matrix.reading()
 
 
-def _divided(rows: Iterable[Row], columns: Mapping[str, str]) -> tuple[list[Row], Iterator[Row], tuple[str, ...]]:
+def _split_header(rows: Iterable[Row], columns: Mapping[str, str]) -> tuple[list[Row], Iterator[Row], tuple[str, ...]]:
     """Give the rows above the header, those below it, and the columns that it names; none without a header."""
     above: list[Row] = []
     rest = iter(rows)
@@ -122,11 +129,17 @@ def _divided(rows: Iterable[Row], columns: Mapping[str, str]) -> tuple[list[Row]
         fields = fields_of(row[2], columns)
         if _NEEDED.issubset(fields):
             check_found(columns, row[2])
-            return above, rest, tuple(row[2])
+            return *_titles(above, rest), tuple(row[2])
         if heading_in(row[2]) is not None or _is_details(row[2]):
-            return above, chain([row], rest), ()
+            return *_titles(above, chain([row], rest)), ()
         above.append(row)
     return [], iter(above), ()
+
+
+def _titles(above: list[Row], rest: Iterator[Row]) -> tuple[list[Row], Iterator[Row]]:
+    """Give what stands above a matrix, and its rows: such as have a number belong to it."""
+    numbered = [row for row in above if any(asked_in(cell).paragraph for cell in row[2])]
+    return [row for row in above if row not in numbered], chain(numbered, rest)
 
 
 def _is_lone(cells: Sequence[str]) -> bool:
@@ -146,7 +159,7 @@ class _Row:
     source: Source
     cells: dict[str, str]
     made: list[Recommendation]
-    doubts: list[Doubt]
+    doubts: list[RowDoubt]
     tags: set[Tag] = Factory(set)
     """Of rows under other themes that are one with it."""
 
@@ -170,23 +183,25 @@ class _Matrix(Findings):
     def begin(self, header: tuple[str, ...], sheet: int | None, heading: str | None) -> None:
         """Begin a table, which may be one of several sheets, each for a theme."""
         self.sheet, self.heading, self._in_details = sheet, heading, False
-        self.layout = fields_of(header, self.columns)
-        self.note_unread(name for name, field in zip(header, self.layout, strict=True) if field is None)
+        width = max((place for place, name in enumerate(header, start=1) if name.strip()), default=0)
+        self.layout = fields_of(header[:width], self.columns)
+        self.note_columns(header[:width], self.layout)
 
     def take(self, line: int, raw: str, held: list[str], fault: str | None) -> None:
         """Take a row for what it is: a header, a theme, a recommendation, a detail."""
         source = Source(self.file, line, raw, self.sheet)
         fields = fields_of(held, self.columns)
-        if fault:
+        beyond = self.layout and any(map(str.strip, held[len(self.layout) :]))
+        if fault or (beyond and not self._in_details):
             self.refuse_whole(source, *told_of(fault, len(held), len(self.layout)))
         elif _is_details(held):
             self._in_details = True
+        elif _NEEDED.issubset(fields):
+            self.begin(tuple(held), self.sheet, self.heading)  # of a table that goes on below another header
+        elif (heading := heading_in(held)) is not None:
+            self.heading, self._in_details = heading, False
         elif self._in_details:
             self.details[held[0].strip()].append("".join(held[1:]))
-        elif _NEEDED.issubset(fields):
-            self.layout = fields  # of a table that goes on below another header
-        elif (heading := heading_in(held)) is not None:
-            self.heading = heading
         elif _is_lone(held):
             hint = "a theme begins with 'Theme:', a recommendation with its number"
             self.refuse_whole(source, "lone-cell", "a row of one cell is neither a theme nor a recommendation", hint)
@@ -197,15 +212,13 @@ class _Matrix(Findings):
 
     def _cells(self, line: int, held: list[str]) -> dict[str, str]:
         """Give the cells by field."""
-        layout = self.layout
-        if not layout:
-            if not self.rows:
-                message = "no header names the columns; they are taken to be recommendation, position, themes and more"
-                self.tell(Severity.WARNING, line, "no-header", message, page=self.sheet)
-            *first, last = _WITHOUT_HEADER
-            layout = (*first, "sdgs" if any(_GOALS.match(cell.lstrip()) for cell in held[len(first) :]) else last)
+        if not self.layout:
+            message = "no header names the columns; they are taken to be recommendation, position, themes and more"
+            self.tell(Severity.WARNING, line, "no-header", message, page=self.sheet)
+            has_goals = any(_GOALS.match(cell.lstrip()) for cell in held[len(_WITHOUT_HEADER) :])
+            self.layout = (*_WITHOUT_HEADER, *(["sdgs"] if has_goals else []), "assessment")
         cells: dict[str, str] = {"heading": self.heading or ""}
-        for name, cell in zip(layout, held, strict=False):
+        for name, cell in zip(self.layout, held, strict=False):
             if name is not None:
                 cells[name] = f"{cells[name]}\n{cell}" if cells.get(name) else cell
         return cells
@@ -242,6 +255,8 @@ class _Matrix(Findings):
             paragraph = row.made[0].paragraph
             if self._complete(row) or paragraph is None:
                 kept.append(row)
+                if paragraph is not None:
+                    numbered.setdefault(paragraph, row)
                 continue
             first = alike.setdefault(tuple(map(asked_alike, row.made)), row)
             if first is not row:

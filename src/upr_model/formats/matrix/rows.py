@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import evolve, frozen
 
 from upr_model.cycle import ReviewKey
 from upr_model.errors import ParseError, UprError
-from upr_model.formats.asked import asks_by, senders_in
+from upr_model.formats.asked import Divided, asks_by, senders_in
 from upr_model.formats.assessed import AssessmentColumn, assessments_in
 from upr_model.formats.cells import Number, lead_of, listed
 from upr_model.formats.matrix.cells import asked_in, position_in, report_of, tags_in
 from upr_model.formats.working_group.asks import Asked, Guess, asks_of
 from upr_model.recommendation import Attribution, Recommendation, normalised
-from upr_model.states import State
 from upr_model.symbols import Paragraph
-from upr_model.vocabulary import Response, Severity
+from upr_model.vocabulary import Severity
 
 _ANOTHER = re.compile(r"[;.)]\s+[1-9][0-9]{1,2}\.[1-9][0-9]{0,2}\.? [A-Z]")
 
 
 @frozen
-class Doubt:
+class RowDoubt:
     """What is not plain in a row that was read."""
 
     severity: Severity
@@ -35,31 +35,31 @@ class Doubt:
 
 def made_of(
     cells: Mapping[str, str], review: ReviewKey, guess: Guess, column: AssessmentColumn | None = None
-) -> tuple[list[Recommendation], list[Doubt]]:
+) -> tuple[list[Recommendation], list[RowDoubt]]:
     """Make recommendations of the cells of a row, and say what is in doubt.
 
     Raises `UprError` where number, text or position cannot be read.
     """
     asked = asked_in(cells.get("recommendation", ""))
-    doubts: list[Doubt] = []
-    paragraph = _paragraph(cells.get("paragraph", ""), asked.paragraph, doubts)
+    doubts: list[RowDoubt] = []
+    paragraph = _paragraph(cells.get("paragraph") or cells.get("number", ""), asked.paragraph, doubts)
     positions = position_in(cells.get("position", ""), asked.source)
     if not asked.text and paragraph is None:
         msg = "the row has no recommendation"
         raise ParseError(msg)
     if asked.odd_source:
         message, hint = "it names no document as the source of the position", "the recommendation is counted without"
-        doubts.append(Doubt(Severity.WARNING, "unknown-symbol", message, asked.odd_source, hint))
+        doubts.append(RowDoubt(Severity.WARNING, "unknown-symbol", message, asked.odd_source, hint))
     if _ANOTHER.search(asked.text):
         message, hint = "another number stands in the text", "are they two recommendations? They are read as one row"
-        doubts.append(Doubt(Severity.WARNING, "second-number", message, asked.text, hint))
+        doubts.append(RowDoubt(Severity.WARNING, "second-number", message, asked.text, hint))
     tags, faults = tags_in(cells, cells.get("heading"))
-    doubts += [Doubt(Severity.WARNING, "unknown-label", fault, hint="its cell stays in .source") for fault in faults]
-    if paragraph is None and not cells.get("paragraph", "").strip(" 0123456789"):
+    doubts += [RowDoubt(Severity.WARNING, "unknown-label", fault, hint="its cell stays in .source") for fault in faults]
+    if paragraph is None and not (cells.get("paragraph") or cells.get("number", "")).strip(" 0123456789"):
         message, hint = "no number is in front of the text", "paragraphs cannot be counted"
-        doubts.append(Doubt(Severity.WARNING, "no-paragraph", message, asked.text, hint))
+        doubts.append(RowDoubt(Severity.WARNING, "no-paragraph", message, asked.text, hint))
     if not positions:
-        doubts.append(Doubt(Severity.WARNING, "no-position", "the position is blank", hint="it is not stated"))
+        doubts.append(RowDoubt(Severity.WARNING, "no-position", "the position is blank", hint="it is not stated"))
     divided = _divided(asked.text, cells.get("states", ""), review, guess, doubts)
     made = [
         Recommendation(
@@ -77,7 +77,7 @@ def made_of(
     return _assessed(made, cells.get("assessment", ""), column, doubts), doubts
 
 
-def _paragraph(cell: str, own: Paragraph | None, doubts: list[Doubt]) -> Paragraph | None:
+def _paragraph(cell: str, own: Paragraph | None, doubts: list[RowDoubt]) -> Paragraph | None:
     """Give the number in front of the text, else that of a column of its own, which may only count the rows."""
     number = cell.strip()
     if own is not None or not number or number.isdigit():
@@ -86,42 +86,45 @@ def _paragraph(cell: str, own: Paragraph | None, doubts: list[Doubt]) -> Paragra
                 f"the number in front of the text is {own}, that of its column another",
                 "the text's is taken",
             )
-            doubts.append(Doubt(Severity.WARNING, "number-differs", message, number, hint))
+            doubts.append(RowDoubt(Severity.WARNING, "number-differs", message, number, hint))
         return own
     if isinstance(cell, Number):
         message = "a number here is one to calculate with, and may have lost a 0: 26.10 becomes 26.1"
-        doubts.append(Doubt(Severity.WARNING, "no-paragraph", message, number, "make the column one of texts"))
+        doubts.append(RowDoubt(Severity.WARNING, "no-paragraph", message, number, "make the column one of texts"))
         return None
     found, rest = lead_of(f"{number} ")
     if found is None or rest:
         message = "this is not the number of a paragraph"
-        doubts.append(Doubt(Severity.WARNING, "no-paragraph", message, number, "expected a form like 26.10"))
+        doubts.append(RowDoubt(Severity.WARNING, "no-paragraph", message, number, "expected a form like 26.10"))
         return None
     return found
 
 
-def _divided(text: str, column: str, review: ReviewKey, guess: Guess, doubts: list[Doubt]) -> Asked:
+def _divided(text: str, column: str, review: ReviewKey, guess: Guess, doubts: list[RowDoubt]) -> Asked:
     """Divide a text into what it asks; the States stand in brackets, or in a column of their own."""
     named = senders_in(listed(column))
     for fault in (fault for state, fault in named if state is None):
         hint = "it is counted, with an unknown sender"
-        doubts.append(Doubt(Severity.WARNING, "unknown-state", fault, column, hint))
+        doubts.append(RowDoubt(Severity.WARNING, "unknown-state", fault, column, hint))
     senders = tuple(state for state, _ in named)
     asked = asks_by(text, senders, review.state) if senders else asks_of(text, review.state, guess)
+    if isinstance(asked, Divided) and asked.differ:
+        message = "the brackets of the text name other States than the column, which is taken"
+        doubts.append(RowDoubt(Severity.WARNING, "states-differ", message, text))
     for doubt in asked.doubts:
         severity = Severity.NOTE if doubt.code == "bracket" else Severity.WARNING
-        doubts.append(Doubt(severity, doubt.code, doubt.message, doubt.value))
+        doubts.append(RowDoubt(severity, doubt.code, doubt.message, doubt.value))
     if asked.rest:
         message = "words after the last bracket are not taken as a part of what is asked"
-        doubts.append(Doubt(Severity.NOTE, "trailing-text", message, asked.rest))
+        doubts.append(RowDoubt(Severity.NOTE, "trailing-text", message, asked.rest))
     if any(None in ask.states for ask in asked.asks):
         hint = "it is counted, with an unknown sender"
-        doubts.append(Doubt(Severity.WARNING, "no-state", "it names no State", text, hint))
+        doubts.append(RowDoubt(Severity.WARNING, "no-state", "it names no State", text, hint))
     return asked
 
 
 def _assessed(
-    made: list[Recommendation], cell: str, column: AssessmentColumn | None, doubts: list[Doubt]
+    made: list[Recommendation], cell: str, column: AssessmentColumn | None, doubts: list[RowDoubt]
 ) -> list[Recommendation]:
     """Add the assessments of a cell; where they cannot be read, the cell is told, and stays in the source."""
     if not cell.strip():
@@ -131,10 +134,12 @@ def _assessed(
         return [evolve(each, assessments=assessments) for each in made]
     except UprError as error:
         hint = "say whose it is: read(..., assessments=AssessmentColumn(...))" if column is None else "correct the cell"
-        doubts.append(Doubt(Severity.WARNING, "assessment", str(error), cell, hint))
+        doubts.append(RowDoubt(Severity.WARNING, "assessment", str(error), cell, hint))
         return made
 
 
-def asked_alike(made: Recommendation) -> tuple[Paragraph | None, str, str, Response, tuple[State, ...]]:
+def asked_alike(made: Recommendation) -> tuple[Any, ...]:
     """Give what is the same in rows that stand for one recommendation: all but themes and assessments."""
-    return made.paragraph, made.part, normalised(made.text or ""), made.response, made.recommending_states
+    words = normalised(made.text or "")
+    source = made.positions[-1].document if made.positions else None
+    return made.paragraph, made.part, words, made.response, made.recommending_states, made.document, source

@@ -22,6 +22,7 @@ _NAME_PARTS = 4
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
 _WITHIN_SENTENCE = re.compile(r"\s*/\s*[a-z]")
 _BRACKET = re.compile(r"\(([^()]*)(\)?)")
+_ROUND = re.compile("[()]")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]")
 _ASK_END = re.compile(r"[;.]")
 _AGAIN = re.compile(rf"[\s,;&{MARKS}]*(?:and\s*)?")
@@ -157,22 +158,23 @@ def _brackets(text: str, doubts: list[Doubt]) -> Iterator[tuple[int, int, str]]:
     One that is not opened, or not closed, is one where nothing but States can be meant.
     """
     depth = start = last = 0
-    for place, letter in enumerate(text):
+    for found in _ROUND.finditer(text):
+        place, letter = found.start(), found[0]
         if letter == "(":
             start = place if not depth else start
             depth += 1
-        elif letter == ")" and depth:
+        elif depth:
             depth -= 1
             if not depth:
                 yield start, place + 1, text[start + 1 : place]
                 last = place + 1
-        elif letter == ")":
-            found = _without_opening(text, last, place)
-            if found is not None:
+        else:
+            begin = _without_opening(text, last, place)
+            if begin is not None:
                 doubts.append(
-                    Doubt("bracket", "a bracket is not opened; taken for one of States", text[found : place + 1])
+                    Doubt("bracket", "a bracket is not opened; taken for one of States", text[begin : place + 1])
                 )
-                yield found, place + 1, text[found:place]
+                yield begin, place + 1, text[begin:place]
             last = place + 1
     if depth:
         doubts.append(Doubt("bracket", "a bracket is not closed", text[start : start + 60]))
