@@ -421,10 +421,42 @@ def test_a_file_is_converted(capsys: pytest.CaptureFixture[str], file: str) -> N
     assert run(capsys, "convert", "a.docx", "b.xlsx", "--matrix")[:2] == (0, "b.xlsx: 1 recommendations\n")
     assert run(capsys, "convert", "b.xlsx", "b.csv", "--excel")[:2] == (0, "b.csv: 1 recommendations\n")
     assert read("b.csv").recommendations[0] == read(file).recommendations[2]
-    assert run(capsys, "convert", file, "a.csv", "--cycle", "4")[2].endswith("none of its 3 recommendations is left\n")
+    status, out, err = run(capsys, "convert", file, "a.csv", "--cycle", "4")
+    assert (status, out) == (2, "")
+    assert err == "upr-model: none of its 3 recommendations is left; they are of TON:15, VNM:18\n"
+    status, out, err = run(capsys, "convert", file, file)
+    assert (status, err) == (2, f"upr-model: {file!r} is the file that is read; give another name\n")
     status, out, err = run(capsys, "convert", file, "all.docx")
     assert (status, out) == (2, "")
     assert "a matrix has the recommendations of one review, not of TON:15, VNM:18" in err
+
+
+def test_what_a_state_filled_is_converted(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    header = "Recommendation,Position,Assessment/comments on level of implementation\n"
+    Path(file).write_text(header + '"122.1 Do it (Mali);",Noted,In progress: a bill\n', encoding="utf-8")
+    told = ("--review", "SVN:34", "--assessor", "state:Ministry", "--assessed", "2023-10")
+    assert run(capsys, "convert", file, "a.jsonl", *told)[0] == 0
+    assert [str(each) for each in read("a.jsonl").recommendations[0].assessments] == [
+        "in_progress as of 2023-10, by Ministry (state)"
+    ]
+    status, _, err = run(capsys, "convert", file, "a.jsonl", *told[:4])
+    assert (status, err) == (
+        2,
+        "upr-model: an assessment has an assessor and a time: give both --assessor and --assessed\n",
+    )
+    with pytest.raises(SystemExit):
+        main(["convert", file, "a.jsonl", "--assessor", "Ministry"])
+    assert "expected a kind and a name" in capsys.readouterr().err
+    Path(file).write_text(header + '"122.1 Do it (Mali);",Noted,\n"122.2 Do it (Mali);",Odd,\n', encoding="utf-8")
+    assert run(capsys, "convert", file, "a.jsonl", *told)[0] == 1
+
+
+def test_tags_are_keys_as_well(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    Path(file).write_text('Recommendation,Position,Themes\n"122.1 Do it (Mali);",Noted,- Health\n', encoding="utf-8")
+    assert "Health" in run(capsys, "summary", file, "--review", "SVN:34", "--by", "tags:ohchr_themes")[1]
+    with pytest.raises(SystemExit):
+        main(["summary", file, "--by", "tags:A B"])
+    assert "the scheme of a tag is a lower-case name" in capsys.readouterr().err
 
 
 def test_problems_are_listed(capsys: pytest.CaptureFixture[str], file: str) -> None:

@@ -23,15 +23,18 @@ from upr_model import (
     Reading,
     Recommendation,
     UnknownFormat,
+    UnreadableFile,
     by,
     mappings,
     mentions,
     read,
     recommendations,
+    write,
 )
 from upr_model.formats.matrix import reader as matrix_reader
 from upr_model.formats.matrix.cells import heading_in
 from upr_model.formats.matrix.reader import review_in
+from upr_model.formats.matrix.writer import matrix_of
 
 TITLE = "UPR of Slovenia (3rd Cycle - 34th Session)\t\tThematic list of recommendations\tPage 1 of 66"
 OLD = ("Recommendation", "Position", "Full list of themes", "Assessment/comments on level of implementation")
@@ -324,6 +327,32 @@ def test_a_row_may_begin_in_a_later_column(tmp_path: Path) -> None:
     assert str(one(read(file)).paragraph) == "122.1"
 
 
+def test_a_goal_that_is_none_is_told(tmp_path: Path) -> None:
+    reading = of_word(tmp_path, NEW, (*ROW[:2], "", "- PEACE\n- 5 - GENDER EQUALITY"))
+    assert (tags(one(reading)), codes(reading)) == (["sdg:5"], ["unknown-label"])
+
+
+def test_what_its_cells_tell_needs_no_details(tmp_path: Path) -> None:
+    asks = (f"121.2 Ratify it (Ukraine); Increase efforts (Slovakia);{SOURCE}", *ROW[1:])
+    reading = of_word(tmp_path, OLD, ("Theme: Equality & non-discrimination",), ROW, asks, ("", "", "", ""))
+    assert matrix_of(reading.recommendations).details == ()
+    assert [row[0][:6] for row in matrix_of(reading.recommendations).rows] == ["Theme:", "121.2 ", "122.1 "]
+    for name in ("again.docx", "again.xlsx"):
+        write(reading, tmp_path / name, format="ohchr-matrix")
+        assert {*read(tmp_path / name).recommendations} == {*reading.recommendations}
+
+
+def test_a_document_without_a_table_is_of_no_other_format(tmp_path: Path) -> None:
+    file = tmp_path / "matrix.docx"
+    file.write_bytes(word_table([("Dear colleagues",)]))
+    for wanted in ("uhri", None):
+        with pytest.raises(UnknownFormat):
+            read(file, format=wanted)
+    file.write_bytes(workbook([OLD, ROW]))
+    with pytest.raises(UnreadableFile, match="is an archive, and no Word file"):
+        read(file, format="wg-report")
+
+
 # The first cell.
 
 
@@ -445,6 +474,17 @@ def test_a_bracket_that_is_not_closed_is_a_note(tmp_path: Path) -> None:
     assert codes(of_word(tmp_path, OLD, ("122.1 Ratify (and more (Mali);", "Noted", "", ""))) == ["bracket"]
 
 
+def test_a_bracket_among_those_of_states_is_one_of_a_state(tmp_path: Path) -> None:
+    for text, iso3, code in (
+        ("122.1 Build (Mali) (Chadd) (Niger);", ["MLI", "TCD", "NER"], "similar-state"),
+        ("122.1 Build (Mali) (Allemagne) (Niger);", ["MLI", "NER"], "unknown-state"),
+    ):
+        reading = of_word(tmp_path, OLD, (text, "Noted", "", ""))
+        assert one(reading).text == "Build"
+        assert [state.iso3 for state in one(reading).recommending_states] == iso3
+        assert codes(reading) == [code]
+
+
 def test_words_behind_the_last_bracket_are_a_note(tmp_path: Path) -> None:
     reading = of_word(tmp_path, OLD, ("122.1 Ratify it (Mali). The State added a remark", "Noted", "", ""))
     assert codes(reading) == ["trailing-text"]
@@ -527,6 +567,10 @@ def test_the_words_of_an_assessment_are_those_of_a_mapping(tmp_path: Path) -> No
     assert one(odd).assessments == ()
     assert codes(odd) == ["assessment"]
     blank = AssessmentColumn(assessor=MINISTRY, as_of="2023")
+    for unclear in ("Implemented; partly", "Implemented, partly", "Implemented (law 3/2024)"):
+        assert codes(of_word(tmp_path, OLD, (*ROW[:3], unclear), assessments=blank)) == ["assessment"]
+    both = (*ROW[:3], "in progress as of 2022, by A (state)\nImplemented\nby a law")
+    assert [each.note for each in one(of_word(tmp_path, OLD, both, assessments=blank)).assessments] == ["", "by a law"]
     assert codes(of_word(tmp_path, OLD, (*ROW[:3], ": :"), assessments=blank)) == ["assessment"]
 
 
@@ -675,7 +719,6 @@ def test_deleted_rows_nested_tables_and_titles_in_the_text(tmp_path: Path) -> No
 
 
 def test_limits_of_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from upr_model import UnreadableFile  # noqa: PLC0415
     from upr_model.formats import word_tables  # noqa: PLC0415
 
     monkeypatch.setattr(word_tables, "ROWS_LIMIT", 2)

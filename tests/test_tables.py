@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from upr_model import (
     ActionCategory,
     Assessment,
+    AssessmentColumn,
     Assessor,
     AssessorKind,
     Attribution,
@@ -274,6 +275,7 @@ def test_details_of_several_recommendations_are_told(tmp_path: Path) -> None:
     two = details.details_of(viet_nam().recommendations[:2], [])
     reading = changed(tmp_path / "a.csv", details=two)
     assert [problem.code for problem in reading.problems] == ["details"]
+    assert [problem.code for problem in changed(tmp_path / "a.csv", text="x").problems] == ["details"]
     same = details.details_of([viet_nam().recommendations[0]] * 2, [])
     assert [problem.code for problem in changed(tmp_path / "a.csv", details=same).problems] == ["details"]
 
@@ -287,7 +289,6 @@ def test_details_of_several_recommendations_are_told(tmp_path: Path) -> None:
         ({"response": "deferred"}, "cell"),
         ({"action_category": "9"}, "cell"),
         ({"tags": "x"}, "cell"),
-        ({"assessments": "done"}, "cell"),
         ({"part": "ABC"}, "row"),
     ],
 )
@@ -297,6 +298,42 @@ def test_a_cell_that_cannot_be_read_refuses_its_row(tmp_path: Path, cells: dict[
     assert len(reading.recommendations) == 243
     assert [problem.code for problem in reading.problems] == [code]
     assert [source.line for source in reading.refused] == [2]
+
+
+def test_assessments_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    write(viet_nam(), tmp_path / "a.csv")
+    reading = changed(tmp_path / "a.csv", assessments="Implemented: a law")
+    assert len(reading.recommendations) == 244
+    assert [problem.code for problem in reading.problems] == ["assessment", "changed-cell"]
+    column = AssessmentColumn(assessor=Assessor(AssessorKind.STATE, "Ministry"), as_of="2020")
+    made = read(tmp_path / "a.csv", assessments=column).recommendations[0]
+    assert [(each.status, each.note) for each in made.assessments] == [(ImplementationStatus.IMPLEMENTED, "a law")]
+    changed(tmp_path / "a.csv", assessments="x: y")
+    assert read(tmp_path / "a.csv", assessments=column).problems[0].code == "assessment"
+
+
+def test_a_table_without_its_details_is_read(tmp_path: Path) -> None:
+    write(viet_nam(), tmp_path / "a.csv")
+    rows = cells_of(tmp_path / "a.csv")
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [name for name in rows[0] if name != "details"], extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    (tmp_path / "b.csv").write_text(out.getvalue(), encoding="utf-8", newline="")
+    assert len(read(tmp_path / "b.csv").recommendations) == 244
+
+
+def test_themes_stand_in_the_order_in_which_they_come() -> None:
+    made = [
+        Recommendation(
+            review=REVIEW,
+            text=str(number),
+            attributions=(Attribution(review=REVIEW, recommending_state=None),),
+            tags=frozenset({Tag("ohchr_headings", theme)}),
+        )
+        for number, theme in enumerate(("Water", "Health", "Water", "Food"))
+    ]
+    assert [row[0] for row in matrix_of(made).rows if len(row) == 1] == ["Theme: Water", "Theme: Health", "Theme: Food"]
 
 
 def test_blank_rows_and_rows_of_another_width_are_refused(tmp_path: Path) -> None:

@@ -247,6 +247,12 @@ def test_brackets_that_name_others_than_the_column_are_told(tmp_path: Path) -> N
     assert [state.iso3 for state in one(reading).recommending_states] == ["SOM"]
 
 
+def test_a_bracket_of_no_state_is_a_part_of_the_text(tmp_path: Path) -> None:
+    reading = of_rows(tmp_path, uhri_row(Text="26.1 Ratify (and sign) the Protocol (Atlantis);"))
+    assert one(reading).text == "Ratify (and sign) the Protocol (Atlantis)"
+    assert codes(reading) == []
+
+
 def test_brackets_are_taken_where_the_column_is_empty(tmp_path: Path) -> None:
     reading = of_rows(
         tmp_path, uhri_row(Text="26.1 Ratify Convention No. 169 (No. 169) (Mali) (Chad);", UPRReccomendingStates="")
@@ -543,6 +549,7 @@ def test_records_that_are_none_are_refused(tmp_path: Path) -> None:
         {"Text": "x"},
         uhri_record(Themes={"a": 1}),
         uhri_record(Themes=[True]),
+        uhri_record(Themes=["x"] * 1001),
     ]
     reading = of_records(tmp_path, uhri_record(), *odd)
     assert len(reading.recommendations) == 1

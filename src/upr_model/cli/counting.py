@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from upr_model import policies
-from upr_model.by import KEYS, Key, PluralKey
+from upr_model.by import KEYS, Key, PluralKey, tags
 from upr_model.cli.arguments import Commands, say
 from upr_model.cli.reading import add_filters, add_options, filters_of, read_as_told, remarks_on
 from upr_model.counting import mentions, tally
@@ -40,7 +40,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         action="append",
         metavar="KEY",
         type=_key,
-        help=f"what to count by (repeatable; default: response): {', '.join(KEYS)}; a plural one at most, and last",
+        help=f"what to count by (repeatable; default: response): {', '.join(KEYS)}; tags:SCHEME, such as "
+        "tags:ohchr_themes; a plural one at most, and last",
     )
     how.add_argument(
         "--unit",
@@ -60,6 +61,11 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _key(name: str) -> Key[Any, Any] | PluralKey[Any, Any]:
     key = KEYS.get(name.replace("-", "_"))
+    if name.startswith("tags:"):
+        try:
+            return tags(name.removeprefix("tags:"))
+        except InvalidValue as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
     if key is None:
         msg = f"{shown(name)} is not a key; keys are {', '.join(KEYS)}"
         raise argparse.ArgumentTypeError(msg)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from upr_model.cli.arguments import Commands, say
 from upr_model.cli.reading import add_filters, add_options, filters_of, read_as_told, remarks_on
+from upr_model.errors import InvalidValue, shown
 from upr_model.formats.matrix.reader import NAME as MATRIX
 from upr_model.formats.writing import write
 from upr_model.populations import recommendations
+from upr_model.reading import Reading
 from upr_model.vocabulary import Severity
 
 
@@ -19,6 +22,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         help="write a file in another format",
         description="Read a file, and write its recommendations: .csv and .xlsx are tables, .jsonl has one on each "
         "line, .docx is OHCHR's matrix of one review, the table that a State fills for its reports.",
+        epilog="Exit status: 0 no errors, 1 written, but parts of IN could not be read, 2 nothing was written.",
     )
     convert.set_defaults(run=_convert)
     convert.add_argument("file", metavar="IN", help="any file that is read")
@@ -43,13 +47,18 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 def _convert(options: argparse.Namespace) -> tuple[str, int]:
     reading = read_as_told(options)
     made = recommendations(reading).where(**filters_of(options)).items
+    if not made and reading.recommendations:
+        reviews = ", ".join(map(str, sorted({each.review for each in reading.recommendations})[:_SHOWN]))
+        msg = f"none of its {len(reading.recommendations)} recommendations is left; they are of {reviews}"
+        raise InvalidValue(msg)
+    if Path(options.to).exists() and Path(options.to).samefile(options.file):
+        msg = f"{shown(options.to)} is the file that is read; give another name"
+        raise InvalidValue(msg)
     write(made, options.to, format=MATRIX if options.matrix else None, excel=options.excel)
     remarks = remarks_on(reading)
-    if not made and reading.recommendations:
-        remarks.append(f"none of its {len(reading.recommendations)} recommendations is left")
     if remarks:
         say(f"{options.file}: {'; '.join(remarks)}")
-    return f"{options.to}: {len(made)} recommendations", 0
+    return f"{options.to}: {len(made)} recommendations", _has_errors(reading)
 
 
 def _problems(options: argparse.Namespace) -> tuple[str, int]:
@@ -60,4 +69,12 @@ def _problems(options: argparse.Namespace) -> tuple[str, int]:
         *(f"skipped: {each}" for each in reading.skipped),
         f"{len(reading.problems)} problems" + (f": {', '.join(counted)}" if counted else ""),
     ]
-    return "\n".join(lines), int(any(problem.severity is Severity.ERROR for problem in reading.problems))
+    return "\n".join(lines), _has_errors(reading)
+
+
+_SHOWN = 10
+"""Reviews that are named where none is left."""
+
+
+def _has_errors(reading: Reading) -> int:
+    return int(any(problem.severity is Severity.ERROR for problem in reading.problems))

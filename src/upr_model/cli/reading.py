@@ -6,12 +6,14 @@ import argparse
 import sys
 from typing import Any
 
-from upr_model.cli.arguments import number
+from upr_model.assessment import Assessor
+from upr_model.cli.arguments import number, period
 from upr_model.errors import InvalidValue, shown
 from upr_model.formats import FORMATS, read
 from upr_model.formats.addendum import with_addendum
+from upr_model.formats.assessed import AssessmentColumn
 from upr_model.reading import Reading
-from upr_model.vocabulary import Severity
+from upr_model.vocabulary import AssessorKind, Severity
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -30,6 +32,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
         default=[],
         help="what a column has whose name is not known, such as 'Recommandation=recommendation' (repeatable)",
     )
+    source.add_argument(
+        "--assessor",
+        metavar="KIND:NAME",
+        type=_assessor,
+        help="who filled the assessment column of a matrix or a table, such as 'state:Ministry of Justice'",
+    )
+    source.add_argument("--assessed", metavar="TIME", type=period, help="as of when, such as 2023-10")
     source.add_argument(
         "--addendum", metavar="FILE", help="of a Working Group report: the positions on what was pending"
     )
@@ -56,6 +65,24 @@ def _column(text: str) -> tuple[str, str]:
     return name, field
 
 
+def _assessor(text: str) -> Assessor:
+    kind, _, name = text.partition(":")
+    try:
+        return Assessor(AssessorKind(kind.strip().replace(" ", "_").lower()), name.strip())
+    except ValueError:
+        msg = f"{shown(text)} is no assessor; expected a kind and a name, the kind one of {', '.join(AssessorKind)}"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _assessments(options: argparse.Namespace) -> AssessmentColumn | None:
+    if options.assessor is None and options.assessed is None:
+        return None
+    if options.assessor is None or options.assessed is None:
+        msg = "an assessment has an assessor and a time: give both --assessor and --assessed"
+        raise InvalidValue(msg)
+    return AssessmentColumn(assessor=options.assessor, as_of=options.assessed)
+
+
 def read_as_told(options: argparse.Namespace, *, fail_empty: bool = True) -> Reading:
     """Read the file of a command; `InvalidValue` where there is nothing in it but errors."""
     on_terminal = sys.stderr is not None and sys.stderr.isatty()
@@ -66,6 +93,7 @@ def read_as_told(options: argparse.Namespace, *, fail_empty: bool = True) -> Rea
         encoding=options.encoding,
         review=options.review,
         columns=dict(options.column),
+        assessments=_assessments(options),
         progress=progress,
     )
     if options.addendum is not None:

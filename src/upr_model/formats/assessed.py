@@ -22,7 +22,8 @@ _LINE = re.compile(
     rf"(?P<status>{'|'.join(_STATUSES)}) as of (?P<as_of>\S+), by (?P<name>.+) \((?P<kind>{'|'.join(_KINDS)})\)"
     r"(?:: (?P<note>.*))?"
 )
-_FIRST_WORDS = re.compile(r"(?P<word>[^:;.,\n\u2013\u2014]+)(?:[:;.,\u2013\u2014]?\s*(?P<note>.*))?", re.DOTALL)
+_EXAMPLE = "in progress as of 2023-10, by Ministry (state): a bill"
+_FIRST_WORDS = re.compile(r"(?P<word>[^:.\n\u2013\u2014]+)(?:[:.\n\u2013\u2014]\s*(?P<note>.*))?", re.DOTALL)
 
 
 @frozen(kw_only=True)
@@ -47,7 +48,7 @@ class AssessmentColumn:
 
         Raises `ParseError` where it does not begin with a status.
         """
-        found = _FIRST_WORDS.match(cell.strip())
+        found = _FIRST_WORDS.fullmatch(cell.strip())
         word, note = (found["word"].strip(), (found["note"] or "").strip()) if found else ("", "")
         status = (
             self.mapping.status(word) if self.mapping is not None else _STATUSES.get(" ".join(word.casefold().split()))
@@ -67,18 +68,18 @@ class AssessmentColumn:
 
 
 def assessments_in(cell: str, column: AssessmentColumn | None) -> tuple[Assessment, ...]:
-    """Give the assessments of a cell: as `current_lines` prints them, else as the caller says.
+    """Give the assessments of a cell: lines as `current_lines` prints them, and others as the caller says.
 
     Raises `ParseError` for what is neither, and what making an assessment raises.
     """
     lines = [line.strip() for line in cell.splitlines() if line.strip()]
-    found = [_LINE.fullmatch(line) for line in lines]
-    if all(found):
-        return tuple(_assessment(each) for each in found if each is not None)
-    if column is None:
-        msg = f"{shown(cell)} does not say who assessed, and as of when"
+    found = {line: _LINE.fullmatch(line) for line in lines}
+    told = tuple(_assessment(each) for each in found.values() if each is not None)
+    rest = "\n".join(line for line in lines if found[line] is None)
+    if rest and column is None:
+        msg = f"{shown(rest)} does not say who assessed, and as of when; expected a form like {shown(_EXAMPLE)}"
         raise ParseError(msg)
-    return (column.assessment(cell),)
+    return (*told, column.assessment(rest)) if rest and column is not None else told
 
 
 def _assessment(found: re.Match[str]) -> Assessment:

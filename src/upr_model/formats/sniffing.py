@@ -80,8 +80,8 @@ class Told:
         if self.columns and not columns:
             msg = f"columns is for tables whose columns may have other names; {name} has its own"
             raise InvalidValue(msg)
-        if self.assessments is not None and name != matrix.NAME:
-            msg = f"assessments is for the assessment column of a matrix; {name} has none"
+        if self.assessments is not None and name not in {matrix.NAME, table.NAME}:
+            msg = f"assessments is for the assessment column of a matrix or a table; {name} has none"
             raise InvalidValue(msg)
 
 
@@ -148,7 +148,10 @@ def _of_text(data: bytes, told: Told) -> Reading:
         told.refuse(report.NAME, review=True)
         return _with(problems, report.read_lines(lines_of_text(text), told.file, told.review))
     if header is None and name is None and text.strip():
-        raise _unknown(told, f"it begins {shown(text[:SHOWN_LIMIT])}")
+        hint = (
+            "; where its columns have other names, columns={...} says what they have" if "," in text[:SNIFFED] else ""
+        )
+        raise _unknown(told, f"it begins {shown(text[:SHOWN_LIMIT])}{hint}")
     if header is None and name is None:
         told.refuse(upr_info.NAME)
         return _with(problems, upr_info.read_rows(iter(sheet.rows), told.file))
@@ -225,7 +228,9 @@ def _of_sheets(sheets: Iterable[Sheet], told: Told) -> Reading:
     if not found and others and told.format in {upr_info.NAME, matrix.NAME}:  # whose readers do without a header
         found.append((others.pop(0), _Header(told.format, 0, [])))
     if not found:
-        raise _unknown(told, "it has not the columns of one")
+        raise _unknown(
+            told, "it has not the columns of one; where they have other names, columns={...} says what they have"
+        )
     (sheet, header), *more = found
     if header.format == matrix.NAME:
         return _with(list(_unread(others, told)), _of_matrix([each for each, _ in found], told))
@@ -249,7 +254,7 @@ def _of_table(sheet: Sheet, header: _Header, told: Told) -> Reading:
     told.refuse(header.format, columns=header.format != table.NAME)
     below = islice(sheet.rows, header.place + 1, None)
     if header.format == table.NAME:
-        return table.read_rows(below, told.file, header.cells)
+        return table.read_rows(below, told.file, header.cells, told.assessments)
     fields, read_rows = (
         (uhri_cells.FIELDS, uhri.read_rows) if header.format == uhri.NAME else (uwazi.FIELDS, uwazi.read_rows)
     )
@@ -272,6 +277,8 @@ def _unknown(told: Told, why: str) -> UnknownFormat:
     wanted = f"is not of the format {told.format}" if told.format else "is of no known kind"
     return UnknownFormat(f"{printable(told.file)} {wanted}: {why}; known are {_KNOWN}")
 
+
+_OTHER_NAMES = "; of a table whose columns have other names, columns={...} says what they have"
 
 _KNOWN = (
     "dossiers, tables and JSON Lines of this library, reports of the Working Group, OHCHR's matrices, exports of the "

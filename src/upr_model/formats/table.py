@@ -14,7 +14,7 @@ from upr_model._validators import whole_number
 from upr_model.classifications import Tag
 from upr_model.cycle import ReviewKey, check_session
 from upr_model.errors import ParseError, UprError, shown
-from upr_model.formats.assessed import assessments_in, current_lines
+from upr_model.formats.assessed import AssessmentColumn, assessments_in, current_lines
 from upr_model.formats.cells import Number, by_field, category_in, printed_text
 from upr_model.formats.delimited import Row, told_of
 from upr_model.formats.details import completed, details_of
@@ -58,13 +58,13 @@ _UNKNOWN = "unknown"
 
 def recognises(names: Sequence[str]) -> bool:
     """Whether these are the columns of such a table, in any order."""
-    return {*COLUMNS[1:]} <= {*map(str.strip, names)}
+    return {*COLUMNS[:-1]} <= {*map(str.strip, names)}
 
 
 def cells_of(made: Recommendation) -> dict[str, str]:
     """Give the cells of a recommendation, the details among them."""
     cells = _printed([made])
-    return {**cells, "details": details_of([made], [_read(cells)])}
+    return {**cells, "details": details_of([made], [_assessed(_read(cells), cells["assessments"], None)])}
 
 
 def _printed(held: Sequence[Recommendation]) -> dict[str, str]:
@@ -110,7 +110,7 @@ def _read(cells: Mapping[str, str]) -> Recommendation:
             for state in value["recommending_states"]
         ),
         positions=value["response"],
-        **{name: value[name] for name in ("document", "paragraph", "part", "text", "tags", "assessments")},
+        **{name: value[name] for name in ("document", "paragraph", "part", "text", "tags")},
     )
 
 
@@ -150,13 +150,19 @@ _PARSES: dict[str, Callable[[str], Any]] = {
     "action_category": category_in,
     "issues": lambda cell: tuple(dict.fromkeys(_members(cell))),
     "tags": lambda cell: frozenset(map(Tag.parse, _members(cell))),
-    "assessments": lambda cell: assessments_in("\n".join(_members(cell)), None),
 }
 
 
-def read_rows(rows: Iterable[Row], file: str, header: Sequence[str]) -> Reading:
+def _assessed(made: Recommendation, cell: str, column: AssessmentColumn | None) -> Recommendation:
+    """Add the assessments of a cell; raises `UprError` where they cannot be read, or do not hold together."""
+    return evolve(made, assessments=assessments_in("\n".join(_members(cell)), column)) if cell.strip() else made
+
+
+def read_rows(
+    rows: Iterable[Row], file: str, header: Sequence[str], assessments: AssessmentColumn | None = None
+) -> Reading:
     """Make a reading of the rows below the header."""
-    table = _Table(file, header=[name.strip() for name in header])
+    table = _Table(file, header=[name.strip() for name in header], assessments=assessments)
     table.note_columns(header, [name if name in {*COLUMNS, QUOTED} else None for name in table.header])
     with without_collection():
         for row in rows:
@@ -174,6 +180,7 @@ class _Table(Findings):
     """The rows taken so far, and what is wrong with them."""
 
     header: list[str] = field(kw_only=True)
+    assessments: AssessmentColumn | None = field(kw_only=True)
     made: list[Recommendation] = Factory(list)
 
     def take(self, line: int, raw: str, held: list[str], fault: str | None) -> None:
@@ -191,6 +198,11 @@ class _Table(Findings):
         except UprError as error:
             self._refuse(source, cells, error)
             return
+        try:
+            plain = _assessed(plain, cells.get("assessments", ""), self.assessments)
+        except UprError as error:
+            hint = "say whose it is: read(..., assessments=AssessmentColumn(...))" if self.assessments is None else ""
+            self.tell(Severity.WARNING, line, "assessment", str(error), column="assessments", hint=hint)
         self.made.append(evolve(self._whole(line, plain, cells), source=source))
 
     def _whole(self, line: int, plain: Recommendation, cells: Mapping[str, str]) -> Recommendation:

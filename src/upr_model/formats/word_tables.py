@@ -90,10 +90,9 @@ def _cells(row: Any, above: list[str], numbering: Numbering) -> Iterator[str]:  
             yield "\n".join(f"{numbering.label(each)} {text_of(each)}".strip() for each in cell.iter(f"{_W}p")).strip()
         column += 1
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        for _ in range(_span(span) - 1 if span is not None else 0):
-            if column < COLUMNS_LIMIT:
-                yield ""
-                column += 1
+        beside = min(_span(span) - 1, COLUMNS_LIMIT - column) if span is not None else 0
+        yield from [""] * beside
+        column += beside
 
 
 def _span(element: Any) -> int:  # noqa: ANN401  (an element of lxml)

@@ -51,6 +51,7 @@ def workbook_of(sheets: Sequence[Written]) -> bytes:
             sheet = workbook.add_worksheet(held.name)
             sheet.freeze_panes(held.header + 1, 0)
             sheet.repeat_rows(held.header)
+            sheet.autofilter(held.header, 0, max(len(held.rows) - 1, held.header), len(held.rows[held.header]) - 1)
             sheet.set_landscape()
             for column, width in enumerate(held.widths):
                 sheet.set_column(column, column, width)

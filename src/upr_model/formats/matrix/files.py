@@ -40,16 +40,20 @@ def to_word(made: Iterable[Recommendation]) -> bytes:
     try:
         import docx  # noqa: PLC0415  (an extra)
         from docx.enum.section import WD_ORIENTATION  # noqa: PLC0415
+        from docx.shared import Mm  # noqa: PLC0415
     except ImportError as error:
         part = "writing Word files"
         raise missing_extra(part, "python-docx", "word") from error
     document = docx.Document()
     section = document.sections[0]
     section.orientation = WD_ORIENTATION.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    document.core_properties.title = f"{matrix.title}: {_LIST}"
+    document.core_properties.author = ""
     section.header.paragraphs[0].text = f"{matrix.title}\t\t{_LIST}"
     table = document.add_table(0, len(HEADER), style="Table Grid")
     _fill(table, tuple(HEADER.values()), bold=True)
+    _mark(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")  # noqa: SLF001  (python-docx has no name for it)
     for row in matrix.rows:
         _fill(table, row)
     if matrix.details:
@@ -64,10 +68,12 @@ def to_word(made: Iterable[Recommendation]) -> bytes:
 
 def _fill(table: Any, texts: Sequence[str], *, bold: bool = False) -> None:  # noqa: ANN401  (python-docx's)
     """Add a row; one text alone takes the width of the table, as themes do."""
-    cells: Sequence[_Cell] = table.add_row().cells
+    row = table.add_row()
+    _mark(row._tr.get_or_add_trPr(), "cantSplit")  # noqa: SLF001  (python-docx has no name for it)
+    cells: Sequence[_Cell] = row.cells
     if len(texts) == 1:
         cells = [cells[0].merge(cells[-1])]
-        _shade(cells[0])
+        _mark(cells[0]._tc.get_or_add_tcPr(), "shd", val="clear", color="auto", fill=_SHADE)  # noqa: SLF001
     for cell, text in zip(cells, texts, strict=True):
         first, *rest = text.split("\n")
         cell.paragraphs[0].add_run(first).bold = bold or len(texts) == 1
@@ -75,11 +81,12 @@ def _fill(table: Any, texts: Sequence[str], *, bold: bool = False) -> None:  # n
             cell.add_paragraph(line)
 
 
-def _shade(cell: _Cell) -> None:
+def _mark(properties: Any, name: str, **values: str) -> None:  # noqa: ANN401  (an element of lxml)
+    """Add a property of a row or a cell."""
     from docx.oxml import OxmlElement  # noqa: PLC0415  (an extra)
     from docx.oxml.ns import qn  # noqa: PLC0415
 
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001  (python-docx has no name for it)
+    element = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        element.set(qn(f"w:{key}"), value)
+    properties.append(element)

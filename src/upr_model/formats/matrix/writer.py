@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -34,9 +35,13 @@ class Matrix:
 def matrix_of(made: Iterable[Recommendation]) -> Matrix:
     """Arrange the recommendations of one review as such lists are: by response, and by theme; those without one first.
 
+    Themes keep the order in which they come first.
+
     Raises `InvalidValue` for recommendations of several reviews, or of none.
     """
-    held = sorted(made, key=_place)
+    given = list(made)
+    order = {heading: place for place, heading in enumerate(dict.fromkeys(map(heading_of, given)))}
+    held = sorted(given, key=partial(_place, order))
     reviews = sorted({each.review for each in held})
     if len(reviews) != 1:
         named = ", ".join(map(str, reviews[:_SHOWN])) or "no recommendation"
@@ -69,10 +74,10 @@ _SHOWN = 5
 _RESPONSES = tuple(Response)
 
 
-def _place(made: Recommendation) -> tuple[Any, ...]:
+def _place(order: Mapping[str, int], made: Recommendation) -> tuple[Any, ...]:
     number = (made.paragraph is None, made.paragraph or 0, str(made.document), natural(made.part))
     heading = heading_of(made)
-    return (heading != "", _RESPONSES.index(made.response), heading, *number)
+    return (heading != "", _RESPONSES.index(made.response), order[heading], *number)
 
 
 def _groups(held: Sequence[Recommendation]) -> Iterator[list[Recommendation]]:

@@ -140,9 +140,14 @@ def _groups(text: str, under_review: State | None, guess: Guess, doubts: list[Do
     for start, end, content in _brackets(text, doubts):
         last = not text[end:].strip(_EDGES)
         states = _named(content, guess, doubts, last=last)
+        again = held is not None and _AGAIN.fullmatch(text, held.end, start) is not None
+        if not states and held is not None and again and _NAME_LIKE.fullmatch(content):
+            more = () if last else _guessed(content, guess, doubts)  # of the last, it was told
+            held = _Group(held.start, end, held.states + more)
+            continue
         if not states or states == (under_review,):
             continue
-        if held is not None and _AGAIN.fullmatch(text, held.end, start):
+        if held is not None and again:
             held = _Group(held.start, end, held.states + states)
             continue
         if held is not None:
