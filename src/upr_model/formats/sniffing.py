@@ -148,10 +148,7 @@ def _of_text(data: bytes, told: Told) -> Reading:
         told.refuse(report.NAME, review=True)
         return _with(problems, report.read_lines(lines_of_text(text), told.file, told.review))
     if header is None and name is None and text.strip():
-        hint = (
-            "; where its columns have other names, columns={...} says what they have" if "," in text[:SNIFFED] else ""
-        )
-        raise _unknown(told, f"it begins {shown(text[:SHOWN_LIMIT])}{hint}")
+        raise _unknown(told, f"it begins {shown(text[:SHOWN_LIMIT])}{_OTHER_NAMES if ',' in begun else ''}")
     if header is None and name is None:
         told.refuse(upr_info.NAME)
         return _with(problems, upr_info.read_rows(iter(sheet.rows), told.file))
@@ -228,9 +225,7 @@ def _of_sheets(sheets: Iterable[Sheet], told: Told) -> Reading:
     if not found and others and told.format in {upr_info.NAME, matrix.NAME}:  # whose readers do without a header
         found.append((others.pop(0), _Header(told.format, 0, [])))
     if not found:
-        raise _unknown(
-            told, "it has not the columns of one; where they have other names, columns={...} says what they have"
-        )
+        raise _unknown(told, f"it has not the columns of one{_OTHER_NAMES}")
     (sheet, header), *more = found
     if header.format == matrix.NAME:
         return _with(list(_unread(others, told)), _of_matrix([each for each, _ in found], told))

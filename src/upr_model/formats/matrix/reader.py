@@ -114,8 +114,8 @@ def read_sheets(
     with without_collection():
         for number, (name, _, rows, layout) in enumerate(divided, start=1):
             several = len(divided) > 1
-            is_theme = several and not _GENERIC.fullmatch(name.strip()) and review_in(name) is None
-            matrix.begin(layout, number if several else None, name if is_theme else None)
+            themed = several and not _GENERIC.fullmatch(name.strip()) and review_in(name) is None
+            matrix.begin(layout, number if several else None, name if themed else None)
             for row in rows:
                 matrix.take(*row)
     return matrix.reading()
@@ -138,8 +138,11 @@ def _split_header(rows: Iterable[Row], columns: Mapping[str, str]) -> tuple[list
 
 def _titles(above: list[Row], rest: Iterator[Row]) -> tuple[list[Row], Iterator[Row]]:
     """Give what stands above a matrix, and its rows: such as have a number belong to it."""
-    numbered = [row for row in above if any(asked_in(cell).paragraph for cell in row[2])]
-    return [row for row in above if row not in numbered], chain(numbered, rest)
+    titles: list[Row] = []
+    numbered: list[Row] = []
+    for row in above:
+        (numbered if any(asked_in(cell).paragraph for cell in row[2]) else titles).append(row)
+    return titles, chain(numbered, rest)
 
 
 def _is_lone(cells: Sequence[str]) -> bool:
