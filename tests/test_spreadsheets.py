@@ -570,7 +570,9 @@ def test_a_shared_text_without_a_number_is_refused(file: Path, index: str) -> No
 
 def test_a_shared_text_that_is_not_there_is_refused(file: Path) -> None:
     rows = '<row><c t="s"><v>7</v></c></row>'
-    refused(file, of_xml(rows, "<si><t>x</t></si>"), "is not a whole spreadsheet: Cell string index not found")
+    refused(
+        file, of_xml(rows, "<si><t>x</t></si>"), "is not a whole spreadsheet: a cell refers to a text that is not there"
+    )
 
 
 def test_a_sheet_that_is_listed_many_times_is_refused(file: Path) -> None:

@@ -60,8 +60,9 @@ class _Seen:
 
     def check(self) -> None:
         """Compare it with the limits."""
-        texts = (self.strings[index] * times for index, times in self.references.items() if index < len(self.strings))
-        size = self.size + sum(texts)
+        if max(self.references, default=-1) >= len(self.strings):
+            self.refuse("is not a whole spreadsheet: a cell refers to a text that is not there")
+        size = self.size + sum(self.strings[index] * times for index, times in self.references.items())
         files = {target.rpartition("/")[2].casefold() for target in self.targets}
         if len(self.listed) > SHEETS_LIMIT or len({*self.listed}) < len(self.listed) or len(files) < len(self.targets):
             self.refuse(f"lists {len(self.listed)} sheets; {SHEETS_LIMIT} are the limit, each of a file of its own")
