@@ -584,6 +584,11 @@ def test_a_sheet_that_is_listed_many_times_is_refused(file: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("cell", ['<c t="e"><v>x</v></c>', '<c t="zz"><v>x</v></c>'])
+def test_what_the_library_cannot_read_is_told(file: Path, cell: str) -> None:
+    refused(file, of_xml(f"<row>{cell}</row>"), "is not a whole spreadsheet: ")
+
+
 def test_sheets_that_are_one_file_are_refused(file: Path) -> None:
     def one_target(held: bytes) -> bytes:
         return re.sub(rb"worksheets/sheet[0-9]\.xml", b"worksheets/sheet1.xml", held)
