@@ -78,7 +78,10 @@ def without_dash(text: str) -> str:
     return plain(text).removeprefix("-").lstrip()
 
 
-label_of = lru_cache(maxsize=LABELS_KEPT)(without_dash)
+@lru_cache(maxsize=LABELS_KEPT)
+def label_of(text: str) -> str:
+    """Give a text that comes again and again as `without_dash` does."""
+    return without_dash(text)
 
 
 def scalar(record: Mapping[str, Value], field: str) -> str:
