@@ -293,6 +293,13 @@ def test_brackets_that_differ_from_the_column_are_told(tmp_path: Path) -> None:
     assert codes(reading) == ["states-differ"]
 
 
+def test_themes_in_two_columns_are_all_read(tmp_path: Path) -> None:
+    header = ("Right or area", "Recommendation", "Position", "Themes")
+    reading = of_word(tmp_path, header, ("- Health", "122.1 Ratify it (Mali)", "Noted", "- Water"))
+    assert tags(one(reading)) == ["ohchr_themes:Health", "ohchr_themes:Water"]
+    assert codes(reading) == []
+
+
 def test_columns_of_both_numbers(tmp_path: Path) -> None:
     header = ("No.", "Paragraph", "Recommendation", "Position")
     assert str(one(of_word(tmp_path, header, ("1", "26.10", "Ratify it (Mali)", "Noted"))).paragraph) == "26.10"

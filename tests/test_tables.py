@@ -407,6 +407,17 @@ def test_columns_that_are_not_of_the_table_are_noted(tmp_path: Path) -> None:
     assert reading.recommendations == viet_nam().recommendations
 
 
+def test_of_two_columns_of_one_name_the_one_that_is_filled_is_taken(tmp_path: Path) -> None:
+    write(viet_nam(), tmp_path / "a.csv")
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "b.csv").write_text(
+        "\n".join(["text," + lines[0], *("," + line for line in lines[1:])]), encoding="utf-8"
+    )
+    reading = read(tmp_path / "b.csv")
+    assert reading.recommendations == viet_nam().recommendations
+    assert [(problem.code, problem.column) for problem in reading.problems] == [("duplicate-column", "text")]
+
+
 def test_lines_without_spaces_are_read(tmp_path: Path) -> None:
     write(viet_nam(), tmp_path / "a.jsonl")
     lines = (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()

@@ -310,12 +310,6 @@ def test_entities_of_other_templates_are_skipped_and_counted(tmp_path: Path, tem
     one(reading)
 
 
-def test_an_entity_that_names_no_template_is_taken(tmp_path: Path) -> None:
-    held = entity()
-    del held["template"]
-    one(of_entities(tmp_path, held))
-
-
 # Responses.
 
 

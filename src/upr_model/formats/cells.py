@@ -219,7 +219,7 @@ def response_in(wording: str) -> Response:
 def is_of_session(document: DocumentSymbol, session: Session) -> bool:
     """Whether a document is of the Council session to which the Working Group's session reports, as far as is known.
 
-    All known reports are: A/HRC/26/6 is of the 18th session, which reports to the 26th of the Council.
+    A/HRC/26/6 is: the 18th session reports to the 26th of the Council. So are all 303 reports of the calendar.
     """
     council = session.council_session
     if council is None or document.parts[:2] != ("A", "HRC") or not "".join(document.parts[2:3]).isdigit():

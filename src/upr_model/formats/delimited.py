@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
+
+from attrs import frozen
 
 from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnreadableFile, shown
 from upr_model.reading import Problem
@@ -55,6 +58,21 @@ Row = tuple[int, str, list[str], str | None]
 
 A row that could not be split is its first physical line, and has no cells.
 """
+
+
+@frozen
+class Sheet:
+    """A table of a file: the name of its sheet, or what stands above it, and its rows."""
+
+    name: str
+    rows: Iterator[Row]
+
+
+def raw_of(cells: list[str]) -> str:
+    """Give the cells of a row as comma-separated values."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)  # it quotes the letters that end its lines
+    return out.getvalue().removesuffix("\r\n")
 
 
 def told_of(fault: str | None, cells: int, width: int) -> tuple[str, str, str]:

@@ -37,7 +37,7 @@ def details_of(made: Sequence[Recommendation], plain: Sequence[Recommendation], 
     if len(made) != len(plain):
         entries = [_entry(one, None) for one in made]
     text = json.dumps(entries, separators=(",", ":"))
-    encoded(json.dumps(entries, ensure_ascii=False), "a recommendation")
+    encoded(json.dumps(entries, ensure_ascii=False), "a recommendation")  # escaped, half of a character would pass
     return text
 
 

@@ -58,20 +58,20 @@ class Findings:
     def note_columns(
         self, header: Sequence[str], fields: Sequence[str | None], unread: Collection[str] = frozenset()
     ) -> None:
-        """Tell, once each, of columns that are not read, but for those that need not be, and of two for one field."""
-        for place, (column, field) in enumerate(zip(header, fields, strict=True)):
+        """Note, once each, the columns that no field is read from, but for those that need not be."""
+        for column, field in zip(header, fields, strict=True):
             told = column.strip()[:SHOWN_LIMIT]
-            if told in self.columns_told or not told:
-                continue
-            if field is None and header_name(column) not in unread:
-                message, hint = "this column is not read", "its cells stay in .source; columns={...} says what it has"
+            if told and field is None and told not in self.columns_told and header_name(column) not in unread:
+                self.columns_told.add(told)
+                message, hint = "this column is not read", "its cells stay in .source"
                 self.tell(Severity.NOTE, None, "unknown-column", message, column=told, hint=hint)
-            elif field is not None and field in fields[:place]:
+
+    def warn_of_doubles(self, header: Sequence[str], fields: Sequence[str | None]) -> None:
+        """Warn of columns whose field is in one before as well, where a record has one cell for it."""
+        for place, (column, field) in enumerate(zip(header, fields, strict=True)):
+            if field is not None and field in fields[:place]:
                 message, hint = f"{field} is in another column as well", "the first that is not blank is taken"
-                self.tell(Severity.WARNING, None, "duplicate-column", message, column=told, hint=hint)
-            else:
-                continue
-            self.columns_told.add(told)
+                self.tell(Severity.WARNING, None, "duplicate-column", message, column=column, hint=hint)
 
     def pass_over(self, source: Source) -> None:
         """Keep a blank row with what was refused."""

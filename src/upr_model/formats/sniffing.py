@@ -14,13 +14,13 @@ from upr_model.formats.archives import MARK as ZIP_MARK
 from upr_model.formats.archives import names_in
 from upr_model.formats.assessed import AssessmentColumn
 from upr_model.formats.cells import check_columns
-from upr_model.formats.delimited import Progress, decode, rows
+from upr_model.formats.delimited import Progress, Sheet, decode, raw_of, rows
 from upr_model.formats.files import read_bytes
 from upr_model.formats.lines import document_lines, is_text
 from upr_model.formats.matrix import reader as matrix
 from upr_model.formats.matrix.cells import FIELDS as MATRIX_FIELDS
 from upr_model.formats.printed import lines_of_text
-from upr_model.formats.spreadsheet import Sheet, raw_of, sheets_of
+from upr_model.formats.spreadsheet import sheets_of
 from upr_model.formats.word_tables import table_of_word
 from upr_model.formats.working_group import report
 from upr_model.reading import Problem, Reading

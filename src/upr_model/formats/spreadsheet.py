@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from upr_model.errors import UnreadableFile, missing_extra, printable
 from upr_model.formats.archives import checked_members, xml_members
 from upr_model.formats.cells import Number
-from upr_model.formats.delimited import CELL_LIMIT, Progress, Row
+from upr_model.formats.delimited import CELL_LIMIT, Progress, Row, Sheet, raw_of
 from upr_model.formats.sheet_guard import TEXT_LIMIT, check_sheets
 
 if TYPE_CHECKING:
@@ -28,14 +25,6 @@ WORKBOOK_LIMIT = 2**30
 
 _OTHERS = ("xl/workbook.bin", "content.xml")
 """What an archive holds that is a spreadsheet of another kind."""
-
-
-@frozen
-class Sheet:
-    """A sheet: its name, and its rows that are not blank."""
-
-    name: str
-    rows: Iterator[Row]
 
 
 def sheets_of(data: bytes, file: str, progress: Progress | None = None) -> Iterator[Sheet]:
@@ -105,13 +94,6 @@ def _merged(sheet: CalamineSheet) -> dict[int, list[tuple[int, int]]]:
         if last > first:
             begins.setdefault(first + 1, []).append((column, last + 1))
     return begins
-
-
-def raw_of(cells: list[str]) -> str:
-    """Give the cells of a row as comma-separated values."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)  # it quotes the letters that end its lines
-    return out.getvalue().removesuffix("\r\n")
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  (whatever a cell holds)

@@ -163,7 +163,9 @@ def read_rows(
 ) -> Reading:
     """Make a reading of the rows below the header."""
     table = _Table(file, header=[name.strip() for name in header], assessments=assessments)
-    table.note_columns(header, [name if name in {*COLUMNS, QUOTED} else None for name in table.header])
+    fields = [name if name in {*COLUMNS, QUOTED} else None for name in table.header]
+    table.note_columns(header, fields)
+    table.warn_of_doubles(header, fields)
     with without_collection():
         for row in rows:
             table.take(*row)

@@ -264,6 +264,7 @@ def read_rows(rows: Iterable[Row], file: str, header: Sequence[str], columns: Ma
     records = Records(file)
     check_found(columns, header)
     records.note_columns(header, fields, _NOT_READ)
+    records.warn_of_doubles(header, fields)
     with without_collection():
         for line, raw, cells, fault in rows:
             if fault or len(cells) > len(header):

@@ -85,9 +85,7 @@ def read_rows(rows: Iterable[Row], file: str, header: Sequence[str], columns: Ma
     fields = [aliased(name, FIELDS, columns) for name in header]
     export = _Export(file)
     check_found(columns, header)
-    export.note_columns(
-        [name for name, field in zip(header, fields, strict=True) if not field], [None] * fields.count(None), _NOT_READ
-    )
+    export.note_columns(header, fields, _NOT_READ)
     with without_collection():
         for line, raw, cells, fault in rows:
             source = Source(file, line, raw)

@@ -7,8 +7,7 @@ from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from upr_model.errors import UnreadableFile, printable
-from upr_model.formats.delimited import CELL_LIMIT, Row
-from upr_model.formats.spreadsheet import Sheet, raw_of
+from upr_model.formats.delimited import CELL_LIMIT, Row, Sheet, raw_of
 from upr_model.formats.word import WORD_LIMIT, Numbering, opened, text_of
 
 if TYPE_CHECKING:

@@ -15,12 +15,11 @@ from upr_model.cycle import LAST_SESSION, ReviewKey, Session, in_calendar
 from upr_model.errors import InvalidDocument, UprError, printable
 from upr_model.formats.assessed import AssessmentColumn
 from upr_model.formats.cells import aliased, check_found, header_name, is_of_session, plain
-from upr_model.formats.delimited import Row, told_of
+from upr_model.formats.delimited import Row, Sheet, told_of
 from upr_model.formats.details import completed
 from upr_model.formats.findings import Findings
 from upr_model.formats.matrix.cells import FEEDS, FIELDS, asked_in, heading_in, printed
 from upr_model.formats.matrix.rows import RowDoubt, asked_alike, made_of
-from upr_model.formats.spreadsheet import Sheet
 from upr_model.reading import Reading
 from upr_model.recommendation import Recommendation
 from upr_model.rows import without_collection
