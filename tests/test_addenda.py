@@ -23,7 +23,7 @@ from upr_model import (
     read,
     with_addendum,
 )
-from upr_model.formats.printed import lines_of_text
+from upr_model.formats.media.printed import lines_of_text
 from upr_model.formats.working_group.answers import answers_in
 from upr_model.formats.working_group.report import read_lines
 

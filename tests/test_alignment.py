@@ -24,10 +24,10 @@ from upr_model import (
     ReviewKey,
     State,
     align,
-    matching,
     strategies,
 )
-from upr_model.recommendation import normalised
+from upr_model.readings import matching
+from upr_model.records.recommendation import normalised
 
 REVIEW = ReviewKey(State.parse("VNM"), 18)
 DOCUMENT = DocumentSymbol.parse("A/HRC/26/6")

@@ -21,15 +21,16 @@ SNAPSHOT = Path(__file__).parent / "api.txt"
 
 
 def lines() -> Iterator[str]:
-    own = {module.__name__.removeprefix("upr_model.") for module in MODULES}
+    own = {module.__name__.rpartition(".")[2] for module in MODULES}
     yield from of_module(upr_model, [name for name in upr_model.__all__ if name not in own])
     for module in (*MODULES, strategies):
         yield from of_module(module, module.__all__)
 
 
 def of_module(module: ModuleType, names: list[str]) -> Iterator[str]:
+    short = "upr_model" if module is upr_model else f"upr_model.{module.__name__.rpartition('.')[2]}"
     for name in sorted(names):
-        value, path = getattr(module, name), f"{module.__name__}.{name}"
+        value, path = getattr(module, name), f"{short}.{name}"
         if isinstance(value, type):
             yield from of_class(value, path)
         elif inspect.isfunction(value):

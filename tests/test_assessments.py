@@ -32,8 +32,8 @@ from upr_model import (
     rules,
     strategies,
 )
-from upr_model.assessment import ASSESSMENTS_LIMIT
-from upr_model.statuses import StatusBasis
+from upr_model.records.assessment import ASSESSMENTS_LIMIT
+from upr_model.records.statuses import StatusBasis
 
 NOT_IMPLEMENTED = ImplementationStatus.NOT_IMPLEMENTED
 NOT_STARTED = ImplementationStatus.NOT_STARTED

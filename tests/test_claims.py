@@ -39,10 +39,10 @@ from upr_model import (
     strategies,
     viet_nam_counts,
 )
-from upr_model.claims import CLAIM_LIMIT, ChangeClaim, JointClaim, ShareChangeClaim, ShareClaim
-from upr_model.explaining import COUNTS_LIMIT
-from upr_model.figures import NEAREST
-from upr_model.shares import MAX_COUNT
+from upr_model.claims.explaining import COUNTS_LIMIT
+from upr_model.claims.figures import NEAREST
+from upr_model.claims.grammar import CLAIM_LIMIT, ChangeClaim, JointClaim, ShareChangeClaim, ShareClaim
+from upr_model.values.shares import MAX_COUNT
 
 COUNTS = viet_nam_counts()
 

@@ -14,7 +14,7 @@ from making import uhri_record
 from printing import CLOSING, EXAMINED, report
 from upr_model import Response, check, example, read
 from upr_model.cli import main
-from upr_model.formats import upr_info
+from upr_model.formats.exports import upr_info
 from upr_model.reporting.side_by_side import three_ways
 
 HEADER = ",".join(upr_info.HEADERS[0]) + "\n"

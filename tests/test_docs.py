@@ -89,7 +89,7 @@ def test_every_public_name_is_in_the_reference_and_on_a_page() -> None:
     assert documented >= {*upr_model.__all__} - responses - {"by", "claims", "mappings", "policies", "rules"}
     assert all(f"`{name}`" in reference for name in responses)
     for module in (by, claims, mappings, policies, rules, strategies):
-        short = module.__name__.removeprefix("upr_model.")
+        short = module.__name__.rpartition(".")[2]
         assert {f"{short}.{name}" for name in module.__all__} <= documented
     pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     for name in upr_model.__all__:

@@ -66,7 +66,7 @@ from upr_model import (
     viet_nam_counts,
     viet_nam_statuses,
 )
-from upr_model.plan import DUES_LIMIT
+from upr_model.records.plan import DUES_LIMIT
 
 VNM, USA = State.parse("VNM"), Party.of("USA")
 ASKED = example().recommendations[:3]

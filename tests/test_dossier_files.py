@@ -18,6 +18,7 @@ from attrs import NOTHING, evolve, fields, has
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import upr_model
 from upr_model import (
     Assessment,
     Assessor,
@@ -63,8 +64,8 @@ from upr_model import (
     write_json,
 )
 from upr_model.cli import main
-from upr_model.formats import schema
-from upr_model.formats.records import DIGITS_LIMIT, _converter
+from upr_model.formats.own import schema
+from upr_model.formats.own.records import DIGITS_LIMIT, _converter
 
 TONGA = State.parse("TON")
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -147,7 +148,7 @@ def test_changing_any_field_of_a_record_changes_its_text(kind: Any) -> None:
 
 
 def test_the_bundled_dossier_is_canonical_and_valid() -> None:
-    path = Path(schema.__file__).parents[1] / "data" / "viet_nam_dossier.json"
+    path = Path(upr_model.__file__).parent / "data" / "viet_nam_dossier.json"
     assert to_json(viet_nam_dossier()) == path.read_text(encoding="utf-8")
     VALIDATOR.validate(json.loads(path.read_text(encoding="utf-8")))
 

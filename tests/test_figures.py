@@ -18,8 +18,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from upr_model import Figure, InvalidValue, ParseError, Range, Rounding, strategies
-from upr_model.figures import FIGURE_LIMIT, FIGURE_PLACES, NEAREST, UNITS_LIMIT
-from upr_model.shares import MAX_COUNT
+from upr_model.claims.figures import FIGURE_LIMIT, FIGURE_PLACES, NEAREST, UNITS_LIMIT
+from upr_model.values.shares import MAX_COUNT
 
 MODES = {
     "half_up": ROUND_HALF_UP,

@@ -726,7 +726,7 @@ def test_deleted_rows_nested_tables_and_titles_in_the_text(tmp_path: Path) -> No
 
 
 def test_limits_of_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from upr_model.formats import word_tables  # noqa: PLC0415
+    from upr_model.formats.media import word_tables  # noqa: PLC0415
 
     monkeypatch.setattr(word_tables, "ROWS_LIMIT", 2)
     with pytest.raises(UnreadableFile, match="tables of more than 2 rows"):

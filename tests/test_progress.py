@@ -72,9 +72,9 @@ from upr_model import (
     untagged,
     viet_nam_statuses,
 )
-from upr_model._data import table
-from upr_model.changes import MONTHS_LIMIT
+from upr_model._base.data import table
 from upr_model.cli import main
+from upr_model.follow_up.changes import MONTHS_LIMIT
 from upr_model.reporting import statuses as report
 
 NOT_IMPLEMENTED = ImplementationStatus.NOT_IMPLEMENTED

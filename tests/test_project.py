@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import upr_model
-from upr_model import MissingExtra, UprError, by, errors, policies, reading
+from upr_model import MissingExtra, UprError, by, errors, policies
+from upr_model.readings import reading
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))

@@ -46,10 +46,11 @@ from upr_model import (
     recommendations,
     tally,
 )
-from upr_model.formats import delimited, upr_info
-from upr_model.formats.delimited import CELL_LIMIT, ROW_LINES_LIMIT, rows
-from upr_model.formats.files import FILE_LIMIT
-from upr_model.rows import AttributionRows
+from upr_model.formats.exports import upr_info
+from upr_model.formats.media import delimited
+from upr_model.formats.media.delimited import CELL_LIMIT, ROW_LINES_LIMIT, rows
+from upr_model.formats.media.files import FILE_LIMIT
+from upr_model.readings.rows import AttributionRows
 
 CSV, XLS = upr_info.HEADERS
 ROW = (
@@ -561,7 +562,7 @@ def test_a_name_may_be_bytes(file: Path) -> None:
 
 
 def test_a_file_of_too_many_lines_raises(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("upr_model.formats.delimited.LINES_LIMIT", 300)
+    monkeypatch.setattr("upr_model.formats.media.delimited.LINES_LIMIT", 300)
     with pytest.raises(UnreadableFile, match="more than 300 lines"):
         read_rows(file, *[ROW] * 400)
 
@@ -602,7 +603,7 @@ def test_a_problem_is_one_line(file: Path) -> None:
 
 
 def test_a_file_too_large_raises(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("upr_model.formats.files.FILE_LIMIT", 10)
+    monkeypatch.setattr("upr_model.formats.media.files.FILE_LIMIT", 10)
     file.write_bytes(b"x" * 11)
     with pytest.raises(UnreadableFile, match="11 bytes, and 10 is the limit"):
         read(file)

@@ -27,7 +27,7 @@ from upr_model import (
     with_addendum,
     write,
 )
-from upr_model.recommendation import normalised
+from upr_model.records.recommendation import normalised
 
 CYCLES = {
     3: ("UPR34_Slovenia_Thematic_list_of_Recommendations.docx", "A_HRC_43_15", (215, 182, 33), 42),

@@ -27,14 +27,14 @@ from upr_model import (
     read,
     tally,
 )
-from upr_model.formats.printed import Line, lines_of_text
+from upr_model.formats.media.printed import Line, lines_of_text
+from upr_model.formats.shared.asks import asks_of, part_of
 from upr_model.formats.working_group import report as reports
-from upr_model.formats.working_group.asks import asks_of, part_of
 from upr_model.formats.working_group.head import head_of
 from upr_model.formats.working_group.references import numbers_in
 from upr_model.formats.working_group.report import read_lines
 from upr_model.formats.working_group.wordings import only_made, response_in
-from upr_model.states import nearly
+from upr_model.values.states import nearly
 
 VIET_NAM = State.parse("VNM")
 

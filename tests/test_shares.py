@@ -18,7 +18,7 @@ from upr_model import (
     percentages,
     strategies,
 )
-from upr_model.shares import MAX_COUNT, MAX_PLACES, rounded
+from upr_model.values.shares import MAX_COUNT, MAX_PLACES, rounded
 
 fractions = st.fractions()
 places = st.integers(0, MAX_PLACES)

@@ -28,11 +28,11 @@ from upr_model import (
     read,
     write,
 )
-from upr_model.formats import archives, sheet_guard, spreadsheet
-from upr_model.formats.cells import Number
-from upr_model.formats.delimited import CELL_LIMIT
-from upr_model.formats.spreadsheet import sheets_of
-from upr_model.formats.table import COLUMNS
+from upr_model.formats.media import archives, sheet_guard, spreadsheet
+from upr_model.formats.media.delimited import CELL_LIMIT
+from upr_model.formats.media.numbers import Number
+from upr_model.formats.media.spreadsheet import sheets_of
+from upr_model.formats.own.table import COLUMNS
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"

@@ -45,11 +45,12 @@ from upr_model import (
 from upr_model import (
     example as viet_nam,
 )
-from upr_model.formats import details, json_lines, workbook
 from upr_model.formats.matrix.writer import matrix_of
-from upr_model.formats.neutral import is_run, neutralised, restored
-from upr_model.formats.table import COLUMNS
-from upr_model.formats.working_group.asks import ITEM_LIMIT
+from upr_model.formats.media import workbook
+from upr_model.formats.media.neutral import is_run, neutralised, restored
+from upr_model.formats.own import details, json_lines
+from upr_model.formats.own.table import COLUMNS
+from upr_model.formats.shared.asks import ITEM_LIMIT
 from upr_model.strategies import recommendations as made_up
 
 REVIEW = ReviewKey.parse("VNM:18")

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from making import UHRI_COLUMNS, uhri_export, uhri_record, uhri_row, word_table, workbook
 from upr_model import PARTLY_SUPPORTED, Reading, Recommendation, Response, paragraphs, read, recommendations
-from upr_model.formats.cells import day_in
+from upr_model.formats.shared.cells import day_in
 
 TITLE = "UPR of Slovenia (3rd Cycle - 34th Session)"
 HEADER = ("Recommendation", "Position", "Full list of themes", "Assessment/comments on level of implementation")

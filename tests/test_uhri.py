@@ -29,7 +29,7 @@ from upr_model import (
     UprError,
     read,
 )
-from upr_model.formats.cells import day_in, lead_of, listed, plain, sdg_tag
+from upr_model.formats.shared.cells import day_in, lead_of, listed, plain, sdg_tag
 
 
 def of_rows(tmp_path: Path, *rows: tuple[str, ...], columns: tuple[str, ...] = UHRI_COLUMNS) -> Reading:

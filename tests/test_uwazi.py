@@ -26,7 +26,7 @@ from upr_model import (
     attributions,
     read,
 )
-from upr_model.formats import uwazi
+from upr_model.formats.exports import uwazi
 
 COLUMNS = (
     *("Title", "Date added", "Template", "Recommendation", "State under review", "Recommending state", "Response"),

@@ -38,8 +38,8 @@ from upr_model import (
     UprError,
     strategies,
 )
-from upr_model._data import table
-from upr_model.recommendation import normalised
+from upr_model._base.data import table
+from upr_model.records.recommendation import normalised
 
 VNM_18 = ReviewKey.parse("VNM:18")
 

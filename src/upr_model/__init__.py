@@ -185,29 +185,31 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from upr_model import by, claims, mappings, policies, rules
-    from upr_model.aligning import Alignment, Match, Unmatched, align
-    from upr_model.assessment import Assessment, Assessor, Evidence
-    from upr_model.basis import Basis
-    from upr_model.changes import (
-        PositionChange,
-        StatusChange,
-        StatusChanges,
-        changes_between,
-        disagreements,
-        position_changes,
-        stale,
-        unassessed,
-        untagged,
+    from upr_model import claims
+    from upr_model.calendar.milestones import DateBasis, Milestone, MilestoneKind, milestones
+    from upr_model.calendar.reviews import MissedSlot, Review, review_of, reviews_in, reviews_of
+    from upr_model.calendar.sessions import DATA_AS_OF, Cycle, ReviewKey, Session, session_on
+    from upr_model.claims.checking import check
+    from upr_model.claims.explaining import Explanation, Hit, explain
+    from upr_model.claims.figures import Figure, Rounding
+    from upr_model.claims.verdicts import Feasible, Verdict, VerdictKind
+    from upr_model.counting import by, policies
+    from upr_model.counting.basis import Basis
+    from upr_model.counting.policies import ResponsePolicy
+    from upr_model.counting.populations import Population, attributions, paragraphs, recommendations
+    from upr_model.counting.tallies import Mentions, Tally, mentions, merge, tally
+    from upr_model.dossiers.comparing import Conflict, DossierChange, Merge, diff, merge_dossiers
+    from upr_model.dossiers.model import Dossier, DossierError
+    from upr_model.dossiers.questions import (
+        Answer,
+        Overdue,
+        dialogues_on,
+        overdue,
+        pledges_without_follow_up,
+        raised_in_dialogues,
+        served_by,
+        unaddressed,
     )
-    from upr_model.checking import check
-    from upr_model.classifications import Tag
-    from upr_model.comparing import Conflict, DossierChange, Merge, diff, merge_dossiers
-    from upr_model.counting import Mentions, Tally, mentions, merge, tally
-    from upr_model.cycle import DATA_AS_OF, Cycle, ReviewKey, Session, session_on
-    from upr_model.dialogue import Dialogue, DialogueSeries
-    from upr_model.documents import Passage, PassageKind, WorkingGroupReport
-    from upr_model.dossier import Dossier, DossierError
     from upr_model.errors import (
         AmbiguousState,
         BasisMismatch,
@@ -225,51 +227,59 @@ if TYPE_CHECKING:
         UnwritableFile,
         UprError,
     )
-    from upr_model.explaining import Explanation, Hit, explain
-    from upr_model.figures import Figure, Range, Rounding
-    from upr_model.formats import read
-    from upr_model.formats.addendum import with_addendum
-    from upr_model.formats.assessed import AssessmentColumn
-    from upr_model.formats.dossiers import from_json, read_json, to_json, write_json
-    from upr_model.formats.example import example, viet_nam_dossier
-    from upr_model.formats.schema import json_schema
-    from upr_model.formats.writing import write
-    from upr_model.indicator import Indicator, Observation
-    from upr_model.initiative import Initiative, InitiativeStep
-    from upr_model.mappings import StatusMapping
-    from upr_model.matching import MatchKind
-    from upr_model.parties import Party
-    from upr_model.periods import Period
-    from upr_model.plan import Plan, PlanItem, Report
-    from upr_model.policies import ResponsePolicy
-    from upr_model.populations import Population, attributions, paragraphs, recommendations
-    from upr_model.progress import implementation_rate, share_of, status_tally
-    from upr_model.published import Publication, PublishedCount, PublishedStatuses, viet_nam_counts, viet_nam_statuses
-    from upr_model.quantities import Quantity
-    from upr_model.questions import (
-        Answer,
-        Overdue,
-        dialogues_on,
-        overdue,
-        pledges_without_follow_up,
-        raised_in_dialogues,
-        served_by,
-        unaddressed,
+    from upr_model.follow_up.changes import (
+        PositionChange,
+        StatusChange,
+        StatusChanges,
+        changes_between,
+        disagreements,
+        position_changes,
+        stale,
+        unassessed,
+        untagged,
     )
-    from upr_model.rates import ImplementationRate
-    from upr_model.reading import Problem, ProblemError, ProblemGroup, Reading, Skipped
-    from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
-    from upr_model.recurrence import due_dates
+    from upr_model.follow_up.progress import implementation_rate, share_of, status_tally
+    from upr_model.follow_up.published import Publication, PublishedStatuses, viet_nam_statuses
+    from upr_model.follow_up.rates import ImplementationRate
+    from upr_model.formats import read
+    from upr_model.formats.own.dossiers import from_json, read_json, to_json, write_json
+    from upr_model.formats.own.schema import json_schema
+    from upr_model.formats.shared.assessed import AssessmentColumn
+    from upr_model.formats.working_group.addendum import with_addendum
+    from upr_model.formats.writing import write
+    from upr_model.readings.alignment import Alignment, Match, Unmatched, align
+    from upr_model.readings.documents import Passage, PassageKind, WorkingGroupReport
+    from upr_model.readings.matching import MatchKind
+    from upr_model.readings.reading import Problem, ProblemError, ProblemGroup, Reading, Skipped
+    from upr_model.records import mappings, rules
+    from upr_model.records.assessment import Assessment, Assessor, Evidence
+    from upr_model.records.dialogue import Dialogue, DialogueSeries
+    from upr_model.records.indicator import Indicator, Observation
+    from upr_model.records.initiative import Initiative, InitiativeStep
+    from upr_model.records.mappings import StatusMapping
+    from upr_model.records.plan import Plan, PlanItem, Report
+    from upr_model.records.published_counts import PublishedCount, viet_nam_counts
+    from upr_model.records.recommendation import (
+        Attribution,
+        NumberedParagraph,
+        Position,
+        Recommendation,
+        RecommendationId,
+    )
+    from upr_model.records.statuses import StatusBasis
     from upr_model.reporting.ics import to_ics
-    from upr_model.reviews import MissedSlot, Review, review_of, reviews_in, reviews_of
-    from upr_model.schedule import DateBasis, Milestone, MilestoneKind, milestones
-    from upr_model.shares import CountChange, PointChange, Share, ShareChange, percentages
-    from upr_model.source import Citation, Source
-    from upr_model.states import State
-    from upr_model.statuses import StatusBasis
-    from upr_model.symbols import DocumentSymbol, Paragraph
-    from upr_model.verdicts import Feasible, Verdict, VerdictKind
-    from upr_model.vocabulary import (
+    from upr_model.samples import example, viet_nam_dossier
+    from upr_model.values.parties import Party
+    from upr_model.values.periods import Period
+    from upr_model.values.quantities import Quantity
+    from upr_model.values.ranges import Range
+    from upr_model.values.recurrence import due_dates
+    from upr_model.values.shares import CountChange, PointChange, Share, ShareChange, percentages
+    from upr_model.values.sources import Citation, Source
+    from upr_model.values.states import State
+    from upr_model.values.symbols import DocumentSymbol, Paragraph
+    from upr_model.values.tags import Tag
+    from upr_model.values.vocabulary import (
         NOT_STATED,
         NOTED,
         PARTLY_SUPPORTED,
@@ -298,14 +308,23 @@ if TYPE_CHECKING:
         Unit,
     )
 else:
+    _PUBLIC = {
+        "by": "counting.by",
+        "claims": "claims",
+        "mappings": "records.mappings",
+        "policies": "counting.policies",
+        "rules": "records.rules",
+        "strategies": "strategies",
+    }
+
     # Nothing is imported before it is asked for, so that a program that needs a part of the library, or
     # a command that prints its help, does not wait for the whole.
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
         homes = import_module("upr_model._homes").HOMES
-        if name in ("by", "claims", "mappings", "policies", "rules", "strategies"):
-            return import_module(f"upr_model.{name}")
+        if name in _PUBLIC:
+            return import_module(f"upr_model.{_PUBLIC[name]}")
         if name not in homes:
             msg = f"module 'upr_model' has no attribute {name!r}"
             raise AttributeError(msg)

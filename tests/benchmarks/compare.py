@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 from upr_model import State
-from upr_model.formats.upr_info import HEADERS
+from upr_model.formats.exports.upr_info import HEADERS
 
 ROUNDS = 7
 # Compiled code is kept, whatever is set outside: the first run of each compiles it.

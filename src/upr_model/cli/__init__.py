@@ -9,13 +9,13 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from upr_model.calendar.sessions import DATA_AS_OF
 from upr_model.cli import calendar, claims, counting, dossiers, files
 from upr_model.cli.arguments import say
-from upr_model.cycle import DATA_AS_OF
 from upr_model.errors import UprError
-from upr_model.formats.example import example, viet_nam_dossier
 from upr_model.reporting.dossiers import overview
 from upr_model.reporting.side_by_side import three_ways
+from upr_model.samples import example, viet_nam_dossier
 
 _CANNOT_COUNT = 2
 _INTERRUPTED = 130  # as shells have it

@@ -7,10 +7,10 @@ import datetime as dt
 import sys
 from contextlib import suppress
 
-from upr_model._validators import whole_number
-from upr_model.cycle import Cycle
+from upr_model._base.checks import whole_number
+from upr_model.calendar.sessions import Cycle
 from upr_model.errors import InvalidValue, UprError, printable, shown
-from upr_model.periods import Period
+from upr_model.values.periods import Period
 
 Commands = argparse._SubParsersAction  # noqa: SLF001  (the type has no other name)
 

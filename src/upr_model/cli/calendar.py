@@ -7,13 +7,13 @@ import datetime as dt
 import io
 import sys
 
+from upr_model.calendar.milestones import milestones
+from upr_model.calendar.reviews import review_of, reviews_in, reviews_of
+from upr_model.calendar.sessions import Session, check_session
 from upr_model.cli.arguments import Commands, cycle, day, number
-from upr_model.cycle import Session, check_session
 from upr_model.errors import InvalidValue
 from upr_model.reporting import calendars
-from upr_model.reviews import review_of, reviews_in, reviews_of
-from upr_model.schedule import milestones
-from upr_model.states import State
+from upr_model.values.states import State
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:

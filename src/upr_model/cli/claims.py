@@ -6,13 +6,13 @@ import argparse
 import json
 from typing import Any
 
-from upr_model.checking import check
+from upr_model.claims.checking import check
+from upr_model.claims.explaining import explain
 from upr_model.cli.arguments import Commands
-from upr_model.dossier import Dossier
-from upr_model.explaining import explain
-from upr_model.formats.dossiers import read_json
-from upr_model.published import viet_nam_counts
-from upr_model.reading import Reading
+from upr_model.dossiers.model import Dossier
+from upr_model.formats.own.dossiers import read_json
+from upr_model.readings.reading import Reading
+from upr_model.records.published_counts import viet_nam_counts
 
 _UNDECIDABLE = 3
 

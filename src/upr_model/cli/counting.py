@@ -6,15 +6,15 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from upr_model import policies
-from upr_model.by import KEYS, Key, PluralKey, tags
 from upr_model.cli.arguments import Commands, say
 from upr_model.cli.reading import add_filters, add_options, filters_of, read_as_told, remarks_on
-from upr_model.counting import mentions, tally
+from upr_model.counting import policies
+from upr_model.counting.by import KEYS, Key, PluralKey, tags
+from upr_model.counting.populations import Population, attributions, paragraphs, recommendations
+from upr_model.counting.tallies import mentions, tally
 from upr_model.errors import InvalidValue, shown
-from upr_model.populations import Population, attributions, paragraphs, recommendations
 from upr_model.reporting import tables
-from upr_model.vocabulary import Unit
+from upr_model.values.vocabulary import Unit
 
 _UNITS: dict[str, Callable[..., Population[Any]]] = {
     Unit.PARAGRAPH: paragraphs,

@@ -7,17 +7,17 @@ import datetime as dt
 import json
 
 from upr_model.cli.arguments import Commands, cycle, day, period
-from upr_model.comparing import diff
-from upr_model.dossier import Dossier
+from upr_model.counting.populations import recommendations
+from upr_model.dossiers.comparing import diff
+from upr_model.dossiers.model import Dossier
 from upr_model.errors import InvalidValue, NoReview, shown
-from upr_model.formats.dossiers import read_json
-from upr_model.formats.example import viet_nam_dossier
-from upr_model.periods import period_of
-from upr_model.populations import recommendations
-from upr_model.progress import implementation_rate
+from upr_model.follow_up.progress import implementation_rate
+from upr_model.formats.own.dossiers import read_json
 from upr_model.reporting import dossiers, statuses
-from upr_model.states import State
-from upr_model.vocabulary import RateBase
+from upr_model.samples import viet_nam_dossier
+from upr_model.values.periods import period_of
+from upr_model.values.states import State
+from upr_model.values.vocabulary import RateBase
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:

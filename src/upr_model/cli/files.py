@@ -7,12 +7,12 @@ from pathlib import Path
 
 from upr_model.cli.arguments import Commands, say
 from upr_model.cli.reading import add_filters, add_options, filters_of, read_as_told, remarks_on
+from upr_model.counting.populations import recommendations
 from upr_model.errors import InvalidValue, shown
 from upr_model.formats.matrix.reader import NAME as MATRIX
 from upr_model.formats.writing import write
-from upr_model.populations import recommendations
-from upr_model.reading import Reading
-from upr_model.vocabulary import Severity
+from upr_model.readings.reading import Reading
+from upr_model.values.vocabulary import Severity
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:

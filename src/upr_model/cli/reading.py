@@ -6,14 +6,14 @@ import argparse
 import sys
 from typing import Any
 
-from upr_model.assessment import Assessor
 from upr_model.cli.arguments import number, period
 from upr_model.errors import InvalidValue, shown
 from upr_model.formats import FORMATS, read
-from upr_model.formats.addendum import with_addendum
-from upr_model.formats.assessed import AssessmentColumn
-from upr_model.reading import Reading
-from upr_model.vocabulary import AssessorKind, Severity
+from upr_model.formats.shared.assessed import AssessmentColumn
+from upr_model.formats.working_group.addendum import with_addendum
+from upr_model.readings.reading import Reading
+from upr_model.records.assessment import Assessor
+from upr_model.values.vocabulary import AssessorKind, Severity
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

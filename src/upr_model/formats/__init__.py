@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from upr_model.cycle import ReviewKey
+from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import InvalidValue, shown
 from upr_model.formats import sniffing
-from upr_model.formats.assessed import AssessmentColumn
-from upr_model.formats.delimited import Progress
-from upr_model.reading import Reading
+from upr_model.formats.media.delimited import Progress
+from upr_model.formats.shared.assessed import AssessmentColumn
+from upr_model.readings.reading import Reading
 
 FORMATS = sniffing.FORMATS
 """The names that `read` takes for a format."""

@@ -7,24 +7,26 @@ from itertools import chain, islice
 
 from attrs import evolve, frozen
 
-from upr_model.cycle import ReviewKey
+from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import SHOWN_LIMIT, InvalidValue, UnknownFormat, UnreadableFile, printable, shown
-from upr_model.formats import json_lines, table, uhri, uhri_cells, uhri_json, upr_info, uwazi, word
-from upr_model.formats.archives import MARK as ZIP_MARK
-from upr_model.formats.archives import names_in
-from upr_model.formats.assessed import AssessmentColumn
-from upr_model.formats.cells import check_columns
-from upr_model.formats.delimited import Progress, Sheet, decode, raw_of, rows
-from upr_model.formats.files import read_bytes
-from upr_model.formats.lines import document_lines, is_text
+from upr_model.formats.exports import uhri, uhri_cells, uhri_json, upr_info, uwazi
 from upr_model.formats.matrix import reader as matrix
 from upr_model.formats.matrix.cells import FIELDS as MATRIX_FIELDS
-from upr_model.formats.printed import lines_of_text
-from upr_model.formats.spreadsheet import sheets_of
-from upr_model.formats.word_tables import table_of_word
+from upr_model.formats.media import word
+from upr_model.formats.media.archives import MARK as ZIP_MARK
+from upr_model.formats.media.archives import names_in
+from upr_model.formats.media.delimited import Progress, Sheet, decode, raw_of, rows
+from upr_model.formats.media.files import read_bytes
+from upr_model.formats.media.lines import document_lines, is_text
+from upr_model.formats.media.printed import lines_of_text
+from upr_model.formats.media.spreadsheet import sheets_of
+from upr_model.formats.media.word_tables import table_of_word
+from upr_model.formats.own import json_lines, table
+from upr_model.formats.shared.assessed import AssessmentColumn
+from upr_model.formats.shared.cells import check_columns
 from upr_model.formats.working_group import report
-from upr_model.reading import Problem, Reading
-from upr_model.vocabulary import InitiativeKind, Severity
+from upr_model.readings.reading import Problem, Reading
+from upr_model.values.vocabulary import InitiativeKind, Severity
 
 DOSSIER = "upr-model-dossier"
 
@@ -284,7 +286,7 @@ _KNOWN = (
 
 def _of_dossier(text: str, file: str) -> Reading:
     """Give what a dossier has of what is read from files: recommendations, and pledges beside them."""
-    from upr_model.formats.dossiers import from_json  # noqa: PLC0415  (it needs the whole model)
+    from upr_model.formats.own.dossiers import from_json  # noqa: PLC0415  (it needs the whole model)
 
     dossier = from_json(text, file)
     pledges = tuple(each for each in dossier.initiatives if each.kind is InitiativeKind.VOLUNTARY_PLEDGE)

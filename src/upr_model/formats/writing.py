@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 
 from upr_model.errors import InvalidValue, shown
-from upr_model.formats import json_lines, table
-from upr_model.formats.delimited import CELL_LIMIT
-from upr_model.formats.files import write_bytes
 from upr_model.formats.matrix import reader as matrix
-from upr_model.formats.neutral import QUOTED, neutralised
-from upr_model.formats.records import encoded
-from upr_model.formats.workbook import Written, workbook_of
-from upr_model.reading import Reading
-from upr_model.recommendation import Recommendation
+from upr_model.formats.media.delimited import CELL_LIMIT
+from upr_model.formats.media.files import write_bytes
+from upr_model.formats.media.neutral import QUOTED, neutralised
+from upr_model.formats.media.workbook import Written, workbook_of
+from upr_model.formats.own import json_lines, table
+from upr_model.formats.own.records import encoded
+from upr_model.readings.reading import Reading
+from upr_model.records.recommendation import Recommendation
 
 _WIDTHS = (24, 10, 8, 16, 11, 6, 80, 24, 16, 10, 30, 40, 40, 20)
 _MARK = b"\xef\xbb\xbf"

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from upr_model.cycle import DATA_AS_OF
+from upr_model.calendar.milestones import Milestone
+from upr_model.calendar.reviews import Review
+from upr_model.calendar.sessions import DATA_AS_OF
 from upr_model.reporting.ics import to_ics
 from upr_model.reporting.tables import escaped
-from upr_model.reviews import Review
-from upr_model.schedule import Milestone
 
 _COMPILED = f"Calendar compiled on {DATA_AS_OF}; what was scheduled after that is not known to have taken place."
 

@@ -6,15 +6,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from upr_model.changes import untagged
-from upr_model.comparing import DossierChange
-from upr_model.dossier import Dossier
+from upr_model.counting.populations import recommendations
+from upr_model.dossiers.comparing import DossierChange
+from upr_model.dossiers.model import Dossier
+from upr_model.dossiers.questions import overdue, pledges_without_follow_up, raised_in_dialogues, unaddressed
 from upr_model.errors import printable
-from upr_model.periods import Period
-from upr_model.populations import recommendations
-from upr_model.questions import overdue, pledges_without_follow_up, raised_in_dialogues, unaddressed
-from upr_model.shares import Share
-from upr_model.vocabulary import RateBase
+from upr_model.follow_up.changes import untagged
+from upr_model.values.periods import Period
+from upr_model.values.shares import Share
+from upr_model.values.vocabulary import RateBase
 
 SHOWN = 5
 """How many records are named under a line; the functions of the library give all."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from upr_model.cycle import DATA_AS_OF
+from upr_model.calendar.milestones import Milestone
+from upr_model.calendar.reviews import Review
+from upr_model.calendar.sessions import DATA_AS_OF
 from upr_model.errors import InvalidValue, missing_extra, shown
-from upr_model.reviews import Review
-from upr_model.schedule import Milestone
 
 _Event = tuple[str, str, dt.date | None, dt.date | None, str]
 

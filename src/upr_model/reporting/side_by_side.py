@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from upr_model import by
-from upr_model.counting import mentions, tally
-from upr_model.populations import attributions, paragraphs, recommendations
-from upr_model.reading import Reading
+from upr_model.counting import by
+from upr_model.counting.populations import attributions, paragraphs, recommendations
+from upr_model.counting.tallies import mentions, tally
+from upr_model.readings.reading import Reading
 
 
 def three_ways(reading: Reading) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from upr_model.figures import Range
-from upr_model.rates import ImplementationRate
-from upr_model.shares import Share, rounded
+from upr_model.follow_up.rates import ImplementationRate
+from upr_model.values.ranges import Range
+from upr_model.values.shares import Share, rounded
 
 
 def as_text(rate: ImplementationRate, title: str) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 
 from attrs import evolve
 
-from upr_model.counting import Mentions, Tally
+from upr_model.counting.flat import label
+from upr_model.counting.tallies import Mentions, Tally
 from upr_model.errors import printable
-from upr_model.plain import label
-from upr_model.shares import rounded
-from upr_model.states import State
+from upr_model.values.shares import rounded
+from upr_model.values.states import State
 
 Counts = Tally[Any] | Mentions[Any]
 

@@ -26,27 +26,21 @@ try:
 except ImportError as _missing:
     raise missing_extra(__name__, "hypothesis", "testing") from _missing
 
-from upr_model.assessment import Assessment, Assessor, Evidence
-from upr_model.classifications import Tag
-from upr_model.cycle import Cycle, ReviewKey, Session
-from upr_model.dialogue import Dialogue, DialogueSeries
-from upr_model.documents import Passage, WorkingGroupReport
-from upr_model.dossier import Dossier
-from upr_model.figures import Figure
-from upr_model.indicator import Indicator, Observation
-from upr_model.initiative import Initiative
-from upr_model.parties import Party
-from upr_model.periods import Period
-from upr_model.plan import Plan, PlanItem, Report
-from upr_model.policies import ResponsePolicy
-from upr_model.published import Publication, PublishedCount, PublishedStatuses
-from upr_model.quantities import Quantity
-from upr_model.reading import Problem, Reading, Skipped
-from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
-from upr_model.reviews import Review
-from upr_model.shares import CountChange, Share
-from upr_model.source import Citation, Source
-from upr_model.states import State
+from upr_model.calendar.reviews import Review
+from upr_model.calendar.sessions import Cycle, ReviewKey, Session
+from upr_model.claims.figures import Figure
+from upr_model.counting.policies import ResponsePolicy
+from upr_model.dossiers.model import Dossier
+from upr_model.follow_up.published import Publication, PublishedStatuses
+from upr_model.readings.documents import Passage, WorkingGroupReport
+from upr_model.readings.reading import Problem, Reading, Skipped
+from upr_model.records.assessment import Assessment, Assessor, Evidence
+from upr_model.records.dialogue import Dialogue, DialogueSeries
+from upr_model.records.indicator import Indicator, Observation
+from upr_model.records.initiative import Initiative
+from upr_model.records.plan import Plan, PlanItem, Report
+from upr_model.records.published_counts import PublishedCount
+from upr_model.records.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
 from upr_model.strategies.of_dossiers import (
     citations,
     dialogue_series,
@@ -95,7 +89,14 @@ from upr_model.strategies.of_values import (
     tags,
     texts,
 )
-from upr_model.symbols import DocumentSymbol, Paragraph
+from upr_model.values.parties import Party
+from upr_model.values.periods import Period
+from upr_model.values.quantities import Quantity
+from upr_model.values.shares import CountChange, Share
+from upr_model.values.sources import Citation, Source
+from upr_model.values.states import State
+from upr_model.values.symbols import DocumentSymbol, Paragraph
+from upr_model.values.tags import Tag
 
 __all__ = [
     "assessment_histories",

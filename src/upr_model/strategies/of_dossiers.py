@@ -9,22 +9,23 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from upr_model.cycle import ReviewKey
-from upr_model.dialogue import Dialogue, DialogueSeries
-from upr_model.dossier import Dossier
-from upr_model.indicator import Indicator, Observation
-from upr_model.initiative import Initiative, InitiativeStep
-from upr_model.parties import Party
-from upr_model.periods import Period
-from upr_model.plan import Plan, PlanItem, Report
-from upr_model.published import PublishedCount, viet_nam_counts, viet_nam_statuses
-from upr_model.quantities import Quantity
-from upr_model.recommendation import Recommendation
-from upr_model.source import Citation
-from upr_model.states import State
+from upr_model.calendar.sessions import ReviewKey
+from upr_model.dossiers.model import Dossier
+from upr_model.follow_up.published import viet_nam_statuses
+from upr_model.records.dialogue import Dialogue, DialogueSeries
+from upr_model.records.indicator import Indicator, Observation
+from upr_model.records.initiative import Initiative, InitiativeStep
+from upr_model.records.plan import Plan, PlanItem, Report
+from upr_model.records.published_counts import PublishedCount, viet_nam_counts
+from upr_model.records.recommendation import Recommendation
 from upr_model.strategies.of_records import recommendations
 from upr_model.strategies.of_values import document_symbols, periods, review_keys, sources, states, tags, texts
-from upr_model.vocabulary import (
+from upr_model.values.parties import Party
+from upr_model.values.periods import Period
+from upr_model.values.quantities import Quantity
+from upr_model.values.sources import Citation
+from upr_model.values.states import State
+from upr_model.values.vocabulary import (
     Confidence,
     DialogueKind,
     InitiativeKind,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from upr_model.documents import Passage, PassageKind, WorkingGroupReport
-from upr_model.reading import Problem, Reading, Skipped
+from upr_model.readings.documents import Passage, PassageKind, WorkingGroupReport
+from upr_model.readings.reading import Problem, Reading, Skipped
 from upr_model.strategies.of_dossiers import initiatives
 from upr_model.strategies.of_records import recommendations
 from upr_model.strategies.of_values import document_symbols, paragraph_numbers, review_keys, sources, states, texts
-from upr_model.vocabulary import Severity
+from upr_model.values.vocabulary import Severity
 
 
 def problems() -> SearchStrategy[Problem]:

@@ -9,11 +9,10 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from upr_model.assessment import Assessment, Assessor, Evidence
-from upr_model.cycle import ReviewKey
-from upr_model.periods import Period
-from upr_model.published import Publication, PublishedStatuses
-from upr_model.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
+from upr_model.calendar.sessions import ReviewKey
+from upr_model.follow_up.published import Publication, PublishedStatuses
+from upr_model.records.assessment import Assessment, Assessor, Evidence
+from upr_model.records.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
 from upr_model.strategies import pools
 from upr_model.strategies.of_values import (
     one_of_pool,
@@ -21,14 +20,9 @@ from upr_model.strategies.of_values import (
     sources,
     texts,
 )
-from upr_model.symbols import DocumentSymbol, Paragraph
-from upr_model.vocabulary import (
-    EvidenceKind,
-    ImplementationStatus,
-    PositionStage,
-    RateBase,
-    Response,
-)
+from upr_model.values.periods import Period
+from upr_model.values.symbols import DocumentSymbol, Paragraph
+from upr_model.values.vocabulary import EvidenceKind, ImplementationStatus, PositionStage, RateBase, Response
 
 
 def assessors() -> SearchStrategy[Assessor]:

@@ -8,20 +8,20 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from upr_model import policies
-from upr_model.claims import ChangeClaim, Claim, JointClaim, ShareChangeClaim, ShareClaim
-from upr_model.classifications import SDG, Tag
-from upr_model.cycle import LAST_CYCLE, LAST_SESSION, Cycle, ReviewKey, Session
-from upr_model.figures import Figure
-from upr_model.periods import Period
-from upr_model.policies import ResponsePolicy
-from upr_model.reviews import Review, reviews_of
-from upr_model.shares import MAX_COUNT, Share
-from upr_model.source import Source
-from upr_model.states import State
+from upr_model.calendar.reviews import Review, reviews_of
+from upr_model.calendar.sessions import LAST_CYCLE, LAST_SESSION, Cycle, ReviewKey, Session
+from upr_model.claims.figures import Figure
+from upr_model.claims.grammar import ChangeClaim, Claim, JointClaim, ShareChangeClaim, ShareClaim
+from upr_model.counting import policies
+from upr_model.counting.policies import ResponsePolicy
 from upr_model.strategies import pools
-from upr_model.symbols import DocumentSymbol, Paragraph
-from upr_model.vocabulary import Qualifier
+from upr_model.values.periods import Period
+from upr_model.values.shares import MAX_COUNT, Share
+from upr_model.values.sources import Source
+from upr_model.values.states import State
+from upr_model.values.symbols import DocumentSymbol, Paragraph
+from upr_model.values.tags import SDG, Tag
+from upr_model.values.vocabulary import Qualifier
 
 _T = TypeVar("_T")
 

@@ -7,16 +7,16 @@ from functools import cache
 
 from attrs import evolve
 
-from upr_model.assessment import Assessment, Assessor, Evidence
-from upr_model.classifications import Tag
-from upr_model.cycle import ReviewKey
-from upr_model.periods import Period
-from upr_model.published import Publication, PublishedStatuses
-from upr_model.recommendation import Attribution, Position
-from upr_model.source import Source
-from upr_model.states import State
-from upr_model.symbols import DocumentSymbol
-from upr_model.vocabulary import (
+from upr_model.calendar.sessions import ReviewKey
+from upr_model.follow_up.published import Publication, PublishedStatuses
+from upr_model.records.assessment import Assessment, Assessor, Evidence
+from upr_model.records.recommendation import Attribution, Position
+from upr_model.values.periods import Period
+from upr_model.values.sources import Source
+from upr_model.values.states import State
+from upr_model.values.symbols import DocumentSymbol
+from upr_model.values.tags import Tag
+from upr_model.values.vocabulary import (
     ActionCategory,
     AssessorKind,
     EvidenceKind,

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from upr_model.classifications import OHCHR_HEADINGS, OHCHR_PERSONS, OHCHR_THEME_CODES, OHCHR_THEMES, SDG, Tag
 from upr_model.errors import ParseError, UprError
-from upr_model.formats.assessed import current_lines
-from upr_model.formats.cells import header_name, lead_of, listed, one_line, plain, response_in, sdg_tag
-from upr_model.recommendation import Position, Recommendation
-from upr_model.symbols import DocumentSymbol, Paragraph
-from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, PositionStage
+from upr_model.formats.shared.assessed import current_lines
+from upr_model.formats.shared.cells import header_name, lead_of, listed, one_line, plain, response_in, sdg_tag
+from upr_model.records.recommendation import Position, Recommendation
+from upr_model.values.symbols import DocumentSymbol, Paragraph
+from upr_model.values.tags import OHCHR_HEADINGS, OHCHR_PERSONS, OHCHR_THEME_CODES, OHCHR_THEMES, SDG, Tag
+from upr_model.values.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, PositionStage
 
 FIELDS: Mapping[str, str] = {
     "recommendation": "recommendation",

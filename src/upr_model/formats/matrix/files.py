@@ -10,8 +10,8 @@ from upr_model.errors import missing_extra
 from upr_model.formats.matrix.cells import HEADER
 from upr_model.formats.matrix.reader import DETAILS
 from upr_model.formats.matrix.writer import matrix_of
-from upr_model.formats.workbook import Written, workbook_of
-from upr_model.recommendation import Recommendation
+from upr_model.formats.media.workbook import Written, workbook_of
+from upr_model.records.recommendation import Recommendation
 
 if TYPE_CHECKING:
     from docx.table import _Cell

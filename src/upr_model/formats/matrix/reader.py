@@ -10,23 +10,23 @@ from typing import Any
 
 from attrs import Factory, define, evolve, field
 
-from upr_model.classifications import Tag
-from upr_model.cycle import LAST_SESSION, ReviewKey, Session, in_calendar
+from upr_model.calendar.sessions import LAST_SESSION, ReviewKey, Session, in_calendar
 from upr_model.errors import InvalidDocument, UprError, printable
-from upr_model.formats.assessed import AssessmentColumn
-from upr_model.formats.cells import aliased, check_found, header_name, is_of_session, plain
-from upr_model.formats.delimited import Row, Sheet, told_of
-from upr_model.formats.details import completed
-from upr_model.formats.findings import Findings
 from upr_model.formats.matrix.cells import FEEDS, FIELDS, asked_in, heading_in, printed
 from upr_model.formats.matrix.rows import RowDoubt, asked_alike, made_of
-from upr_model.reading import Reading
-from upr_model.recommendation import Recommendation
-from upr_model.rows import without_collection
-from upr_model.source import Source
-from upr_model.states import State, known_state, nearly
-from upr_model.symbols import DocumentSymbol, Paragraph
-from upr_model.vocabulary import Severity
+from upr_model.formats.media.delimited import Row, Sheet, told_of
+from upr_model.formats.own.details import completed
+from upr_model.formats.shared.assessed import AssessmentColumn
+from upr_model.formats.shared.cells import aliased, check_found, header_name, is_of_session, plain
+from upr_model.formats.shared.findings import Findings
+from upr_model.readings.reading import Reading
+from upr_model.readings.rows import without_collection
+from upr_model.records.recommendation import Recommendation
+from upr_model.values.sources import Source
+from upr_model.values.states import State, known_state, nearly
+from upr_model.values.symbols import DocumentSymbol, Paragraph
+from upr_model.values.tags import Tag
+from upr_model.values.vocabulary import Severity
 
 NAME = "ohchr-matrix"
 

@@ -8,16 +8,17 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from upr_model.cycle import ReviewKey
+from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import ParseError, UprError
-from upr_model.formats.asked import Divided, asks_by, senders_in
-from upr_model.formats.assessed import AssessmentColumn, assessments_in
-from upr_model.formats.cells import Number, lead_of, listed
 from upr_model.formats.matrix.cells import asked_in, position_in, report_of, tags_in
-from upr_model.formats.working_group.asks import Asked, Guess, asks_of
-from upr_model.recommendation import Attribution, Recommendation, normalised
-from upr_model.symbols import Paragraph
-from upr_model.vocabulary import Severity
+from upr_model.formats.media.numbers import Number
+from upr_model.formats.shared.asked import Divided, asks_by, senders_in
+from upr_model.formats.shared.asks import Asked, Guess, asks_of
+from upr_model.formats.shared.assessed import AssessmentColumn, assessments_in
+from upr_model.formats.shared.cells import lead_of, listed
+from upr_model.records.recommendation import Attribution, Recommendation, normalised
+from upr_model.values.symbols import Paragraph
+from upr_model.values.vocabulary import Severity
 
 _ANOTHER = re.compile(r"[;.)]\s+[1-9][0-9]{1,2}\.[1-9][0-9]{0,2}\.? [A-Z]")
 

@@ -9,16 +9,16 @@ from typing import Any
 
 from attrs import frozen
 
-from upr_model._order import natural
-from upr_model.cycle import ReviewKey
+from upr_model._base.order import natural
+from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import InvalidValue
-from upr_model.formats.delimited import CELL_LIMIT
-from upr_model.formats.details import details_of
 from upr_model.formats.matrix.cells import HEADER, heading_of, printed
 from upr_model.formats.matrix.rows import asked_alike, made_of
-from upr_model.recommendation import Recommendation
-from upr_model.states import nearly
-from upr_model.vocabulary import Response
+from upr_model.formats.media.delimited import CELL_LIMIT
+from upr_model.formats.own.details import details_of
+from upr_model.records.recommendation import Recommendation
+from upr_model.values.states import nearly
+from upr_model.values.vocabulary import Response
 
 
 @frozen

@@ -13,11 +13,11 @@ from collections.abc import Collection, Iterator, Sequence
 from attrs import Factory, define, evolve, frozen
 
 from upr_model.errors import UprError
-from upr_model.formats.printed import DASH, DASHES, Line
+from upr_model.formats.media.printed import DASH, DASHES, Line
 from upr_model.formats.working_group.section import joined
 from upr_model.formats.working_group.wordings import response_in
-from upr_model.symbols import Paragraph
-from upr_model.vocabulary import NOTED, SUPPORTED, Response
+from upr_model.values.symbols import Paragraph
+from upr_model.values.vocabulary import NOTED, SUPPORTED, Response
 
 NUMBERS_LIMIT = 999
 """Numbers in the longest range, and in a paragraph: no list is longer."""

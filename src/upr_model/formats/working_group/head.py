@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from upr_model.cycle import LAST_SESSION
-from upr_model.formats.printed import MONTHS, SYMBOL, Line
-from upr_model.formats.working_group.asks import states_in
-from upr_model.states import State, known_state
-from upr_model.symbols import DocumentSymbol
+from upr_model.calendar.sessions import LAST_SESSION
+from upr_model.formats.media.printed import MONTHS, SYMBOL, Line
+from upr_model.formats.shared.asks import states_in
+from upr_model.values.states import State, known_state
+from upr_model.values.symbols import DocumentSymbol
 
 HEAD_LINES = 400
 """Lines at the beginning in which all this stands: five pages or so."""

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from attrs import Factory, define
 
-from upr_model.documents import PassageKind
-from upr_model.formats.printed import Line
+from upr_model.formats.media.printed import Line
 from upr_model.formats.working_group.references import numbers_in
 from upr_model.formats.working_group.section import Block, BlockKind, is_closing
 from upr_model.formats.working_group.wordings import only_made, response_in
-from upr_model.symbols import Paragraph
-from upr_model.vocabulary import NOT_STATED, Response
+from upr_model.readings.documents import PassageKind
+from upr_model.values.symbols import Paragraph
+from upr_model.values.vocabulary import NOT_STATED, Response
 
 WORDS_LIMIT = 2_000
 """Characters of a sentence above a list, or after one, that are looked into."""

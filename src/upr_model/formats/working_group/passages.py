@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from upr_model.documents import Passage, PassageKind
-from upr_model.formats.printed import Line
-from upr_model.symbols import Paragraph
+from upr_model.formats.media.printed import Line
+from upr_model.readings.documents import Passage, PassageKind
+from upr_model.values.symbols import Paragraph
 
 Place = tuple[int | None, int]
 Role = tuple[PassageKind, Paragraph | None]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from upr_model.formats.printed import DASH, Line
-from upr_model.formats.working_group.asks import state_named_first
+from upr_model.formats.media.printed import DASH, Line
+from upr_model.formats.shared.asks import state_named_first
 from upr_model.formats.working_group.section import joined
-from upr_model.states import State
-from upr_model.symbols import Paragraph
+from upr_model.values.states import State
+from upr_model.values.symbols import Paragraph
 
 REFERENCES_LIMIT = 500
 """References of the longest list; 50 is the most that was seen."""

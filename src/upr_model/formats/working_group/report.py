@@ -7,22 +7,22 @@ from collections.abc import Mapping, Sequence
 
 from attrs import Factory, define
 
-from upr_model.cycle import ReviewKey, in_calendar
-from upr_model.documents import Passage, WorkingGroupReport
+from upr_model.calendar.sessions import ReviewKey, in_calendar
 from upr_model.errors import InvalidDocument, printable, shown
-from upr_model.formats.printed import Line, of_the_page, problem_at
-from upr_model.formats.working_group.asks import ITEM_LIMIT, Ask, Asked, asks_of
+from upr_model.formats.media.printed import Line, of_the_page, problem_at
+from upr_model.formats.shared.asks import ITEM_LIMIT, Ask, Asked, asks_of
 from upr_model.formats.working_group.head import HEAD_LINES, Head, head_of
 from upr_model.formats.working_group.lists import Heading, Item, Structure, structure_of
 from upr_model.formats.working_group.passages import footnotes_in, passages_of
 from upr_model.formats.working_group.references import dialogue_of, resolved
 from upr_model.formats.working_group.section import blocks_of, section_in
-from upr_model.reading import Problem, Reading
-from upr_model.recommendation import Attribution, Position, Recommendation
-from upr_model.source import Source
-from upr_model.states import State, nearly
-from upr_model.symbols import Paragraph
-from upr_model.vocabulary import NOT_STATED, PositionStage, Severity
+from upr_model.readings.documents import Passage, WorkingGroupReport
+from upr_model.readings.reading import Problem, Reading
+from upr_model.records.recommendation import Attribution, Position, Recommendation
+from upr_model.values.sources import Source
+from upr_model.values.states import State, nearly
+from upr_model.values.symbols import Paragraph
+from upr_model.values.vocabulary import NOT_STATED, PositionStage, Severity
 
 NAME = "wg-report"
 

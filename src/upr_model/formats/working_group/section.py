@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from attrs import Factory, define, evolve
 
-from upr_model.formats.printed import DASH, MARKS, MONTHS, Line
+from upr_model.formats.media.printed import DASH, MARKS, MONTHS, Line
 
 AHEAD = 60
 """Lines in which the number after a doubtful one is looked for."""

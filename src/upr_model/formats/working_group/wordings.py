@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from upr_model.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, Response
+from upr_model.values.vocabulary import NOT_STATED, NOTED, PARTLY_SUPPORTED, PENDING, SUPPORTED, Response
 
 _REMARK = r"(?:, [^,.;:]{0,60},)?"
 _NOT = r"(?:\b(?:not|cannot|no longer|neither|nor|none|never|unable|without|declin\w+|refus\w+)\b|n[’']t\b)"

@@ -1,0 +1,1 @@
+"""When which State is reviewed, and what is due when."""

@@ -1,0 +1,1 @@
+"""How far implementation got, and what moved."""

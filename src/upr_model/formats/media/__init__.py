@@ -1,0 +1,1 @@
+"""Kinds of files: bytes, archives, text, PDF, Word, spreadsheets."""

@@ -1,0 +1,1 @@
+"""The formats of this library: dossiers, tables, JSON Lines."""

@@ -1,0 +1,162 @@
+"""Records as plain values and back: what the JSON files of this library have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections import Counter
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import fields_dict, has
+
+from upr_model.errors import InvalidDocument, InvalidValue, UnknownFormat, UprError, shown
+from upr_model.formats.own.schema import PRINTED, Broken, Object
+from upr_model.readings.rows import without_collection
+from upr_model.values.quantities import decimal_text
+from upr_model.values.states import State
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+_T = TypeVar("_T")
+
+DIGITS_LIMIT = 19
+"""Digits of the longest whole number in a document."""
+
+PARSED_KEPT = 10_000
+"""How many texts are remembered with what they mean: States, days and reviews come again and again."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,19}(?:\.[0-9]{1,19}|/[1-9][0-9]{0,18})?", re.ASCII)
+
+
+def record_of(value: object) -> dict[str, Any]:
+    """Give a record as plain values; what is as it would be anyhow is left away."""
+    record: dict[str, Any] = _converter().unstructure(value)
+    return record
+
+
+def value_of(record: Any, kind: type[_T], name: str) -> _T:  # noqa: ANN401  (any JSON)
+    """Make a record of plain values that its schema permits; `InvalidDocument` where its class does not."""
+    from cattrs import BaseValidationError, transform_error  # noqa: PLC0415  (only records in files need it)
+
+    try:
+        with without_collection():
+            return _converter().structure(record, kind)
+    except BaseValidationError as error:
+        told = (each.rpartition(" @ ") for each in transform_error(error, format_exception=_told))
+        raise InvalidDocument(name, [f"{path}: {message}" for message, _, path in told]) from error
+
+
+def encoded(text: str, name: str) -> bytes:
+    """Give a text as UTF-8; `InvalidValue` for one with half of a character."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        msg = f"{name} has a text with half of a character, {shown(text[max(0, error.start - 20) : error.end])}"
+        raise InvalidValue(msg) from None
+
+
+def parsed(text: str, name: str) -> Any:  # noqa: ANN401  (any JSON)
+    """Parse JSON in which each thing means one thing; `UnknownFormat` for what is none."""
+    if not isinstance(text, str):
+        msg = f"{name} is no JSON: expected a text, not {shown(text)}"
+        raise UnknownFormat(msg)
+    try:
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=_object,
+            parse_constant=Broken,
+            parse_float=Broken,
+            parse_int=lambda digits: int(digits) if len(digits) <= DIGITS_LIMIT else Broken(digits),
+        )
+    except json.JSONDecodeError as error:
+        msg = f"{name} is no JSON: {error.msg}, line {error.lineno}, column {error.colno}"
+        raise UnknownFormat(msg) from None
+    except RecursionError:
+        msg = f"{name} is nested too deeply"
+        raise UnknownFormat(msg) from None
+
+
+def check_kind(document: Any, name: str, kind: str, version: int, noun: str) -> None:  # noqa: ANN401  (any JSON)
+    """Check that a document is of a kind and a version that is known; else `UnknownFormat`."""
+    if not isinstance(document, dict) or document.get("format") != kind:
+        msg = f"{name} is no {noun}: expected an object whose format is {kind!r}"
+        raise UnknownFormat(msg)
+    found = document.get("version")
+    if type(found) is not int or found != version:
+        msg = f"{name} is of version {shown(found)}, and {version} is the one that is known here"
+        raise UnknownFormat(msg)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Object:
+    found = Object(pairs)
+    if len(found) < len(pairs):
+        times = Counter(key for key, _ in pairs)
+        found.twice = tuple(key for key in found if times[key] > 1)
+    return found
+
+
+def _told(error: BaseException, _: type | None) -> str:
+    """Say what is wrong with a value: in our own words, for what else could it be after the check."""
+    return str(error) if isinstance(error, UprError) else f"{type(error).__name__}: {error}"
+
+
+@cache
+def _converter() -> Converter:
+    """Make what turns records into plain values and back; texts that are printed stand for their values."""
+    from cattrs import Converter  # noqa: PLC0415  (only dossiers need it)
+    from cattrs.gen import make_dict_unstructure_fn, override  # noqa: PLC0415
+
+    converter = Converter(forbid_extra_keys=True, omit_if_default=True)
+
+    def unstructure_class(kind: type) -> Any:  # noqa: ANN401  (a function of cattrs)
+        kept: dict[str, Any] = {"id": override(omit_if_default=False)} if "id" in fields_dict(kind) else {}
+        return make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **kept)
+
+    def print_set(values: frozenset[Any]) -> list[Any]:
+        return [converter.unstructure(value) for value in sorted(values)]
+
+    converter.register_unstructure_hook_factory(has, unstructure_class)
+    converter.register_unstructure_hook_func(lambda kind: getattr(kind, "__origin__", kind) is frozenset, print_set)
+    for kind in PRINTED:
+        converter.register_unstructure_hook(kind, _printed)
+        converter.register_structure_hook(kind, _parsed_text)
+    return converter
+
+
+def _printed(value: object) -> str:
+    if isinstance(value, State):
+        return value.iso3
+    return decimal_text(value) if isinstance(value, Fraction) else str(value)
+
+
+@lru_cache(maxsize=PARSED_KEPT)
+def _parsed_text(text: str, kind: Any) -> Any:  # noqa: ANN401  (any of the printed)
+    if kind is dt.date:
+        return _date(text)
+    if kind is Fraction:
+        return _fraction(text)
+    return kind.parse(text)
+
+
+def _date(text: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or str(day) != text:  # other forms of a date are read as well
+        msg = f"{shown(text)} is not a day such as 2023-10-31"
+        raise InvalidValue(msg)
+    return day
+
+
+def _fraction(text: str) -> Fraction:
+    """Read what `decimal_text` prints: nothing else is one number written in one way."""
+    number = Fraction(text) if _NUMBER.fullmatch(text) else None
+    if number is None or decimal_text(number) != text:
+        msg = f"{shown(text)} is not a number such as 50, 86.7 or 1/3"
+        raise InvalidValue(msg)
+    return number

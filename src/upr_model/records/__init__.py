@@ -1,0 +1,1 @@
+"""What was asked, answered, done and promised: the records of the review."""
