@@ -281,7 +281,7 @@ def test_the_second_half_of_the_tutorial(shared: Path, tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
     Path("A_HRC_26_6.pdf").symlink_to(shared / "samples/wg_reports/vietnam2014.pdf")
     Path("viet-nam-session-18.csv").symlink_to(shared / "samples/upr_info/viet-nam-session-18.csv")
-    tutorial = (Path(__file__).parents[1] / "docs/tutorial.md").read_text(encoding="utf-8")
+    tutorial = (Path(__file__).parents[2] / "docs/tutorial.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```pycon\n(.*?)^```$", tutorial, re.DOTALL | re.MULTILINE)
     assert len(blocks) == 3
     test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "tutorial", None, None)

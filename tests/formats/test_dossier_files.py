@@ -154,12 +154,12 @@ def test_the_bundled_dossier_is_canonical_and_valid() -> None:
 
 
 def test_the_schema_in_the_docs_is_that_of_the_classes() -> None:
-    """Written anew by `python tests/test_dossier_files.py`."""
+    """Written anew by `python tests/formats/test_dossier_files.py`."""
     assert SCHEMA.read_text(encoding="utf-8") == schema_text()
     jsonschema.Draft202012Validator.check_schema(json_schema())
 
 
-SCHEMA = Path(__file__).parents[1] / "docs" / "_static" / "dossier.schema.json"
+SCHEMA = Path(__file__).parents[2] / "docs" / "_static" / "dossier.schema.json"
 
 
 def schema_text() -> str:
