@@ -14,10 +14,13 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from upr_model import (
+    NOT_STATED,
+    PARTLY_SUPPORTED,
+    PENDING,
     SUPPORTED,
     Attribution,
     Mentions,
@@ -27,6 +30,7 @@ from upr_model import (
     Recommendation,
     RegionalGroup,
     Response,
+    ReviewKey,
     Tally,
     attributions,
     by,
@@ -46,6 +50,12 @@ POLICIES = list(policies.POLICIES.values())
 UNITS = [recommendations, attributions, paragraphs]
 SINGULAR: list[by.Key[Any, Any]] = [by.response, by.state_under_review, by.regional_group, by.session, by.cycle]
 OF_ATTRIBUTIONS: list[by.Key[Any, Any]] = [by.recommending_state, by.recommending_group, by.action_category]
+
+PARTLY = Recommendation(
+    review=ReviewKey.parse("VNM:18"),
+    attributions=(Attribution(review=ReviewKey.parse("VNM:18"), recommending_state=None),),
+    positions=(Position(response=PARTLY_SUPPORTED),),
+)
 
 lists = st.lists(strategies.recommendations(numbered=True), max_size=8)
 policy_choice = st.sampled_from(POLICIES)
@@ -386,6 +396,21 @@ def test_after_the_plenary_nothing_is_left_open(records: Records, unit: Any) -> 
     """The day of adoption is known here for Viet Nam."""
     counted_ = unit(records, policy=policies.RESOLUTION_5_1, as_of=dt.date(2020, 1, 1)).where(state_under_review="VNM")
     assert {item.review.session for item, _ in counted_.left_out} <= {4, 20}
+
+
+@given(lists, st.sampled_from(UNITS), st.sampled_from(Response), st.frozensets(st.sampled_from(Response)))
+@example([PARTLY], recommendations, PARTLY_SUPPORTED, frozenset({PARTLY_SUPPORTED}))
+def test_the_plenary_settles_only_what_was_open(
+    records: Records, unit: Any, partly: Response, left_out: frozenset[Response]
+) -> None:
+    """What a policy leaves out was answered, but for pending and not stated: no day makes it *noted*."""
+    policy = policies.ResponsePolicy(name="own", citation="", partly=partly, left_out=left_out)
+    answered = [each for each in records if each.response not in {PENDING, NOT_STATED}]
+    dated = [evolve(each, positions=tuple(evolve(one, date=None) for one in each.positions)) for each in answered]
+    at_once = unit(dated, policy=policy)
+    later = unit(dated, policy=policy, as_of=dt.date(2025, 1, 1))
+    assert later.responses == at_once.responses
+    assert later.basis.left_out == at_once.basis.left_out
 
 
 @given(lists, row_units)

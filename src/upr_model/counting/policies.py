@@ -46,7 +46,8 @@ class ResponsePolicy:
         return self.name
 
 
-_OPEN = frozenset({PENDING, NOT_STATED})
+OPEN = frozenset({PENDING, NOT_STATED})
+"""Responses that are no answer yet."""
 
 AS_REPORTED = ResponsePolicy(
     name="as-reported",
@@ -62,7 +63,7 @@ RESOLUTION_5_1 = ResponsePolicy(
         "is identified as such, all else is noted."
     ),
     partly=NOTED,
-    left_out=_OPEN,
+    left_out=OPEN,
 )
 
 UPR_INFO_2014 = ResponsePolicy(
@@ -72,14 +73,14 @@ UPR_INFO_2014 = ResponsePolicy(
         "is noted unless the parts are clear, and those are then recommendations of their own."
     ),
     partly=NOTED,
-    left_out=_OPEN,
+    left_out=OPEN,
 )
 
 PARTLY_IS_SUPPORTED = ResponsePolicy(
     name="partly-is-supported",
     citation="Viet Nam on its third review: 220 fully and 21 partly supported reported as 241 accepted of 291.",
     partly=SUPPORTED,
-    left_out=_OPEN,
+    left_out=OPEN,
 )
 
 POLICIES = MappingProxyType(

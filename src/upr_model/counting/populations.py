@@ -14,7 +14,7 @@ from upr_model.calendar.sessions import ReviewKey, check_cycle, check_session, p
 from upr_model.counting.basis import Basis
 from upr_model.counting.by import HasReview, Key, column
 from upr_model.counting.flat import Item, Row, row
-from upr_model.counting.policies import AS_REPORTED, ResponsePolicy
+from upr_model.counting.policies import AS_REPORTED, OPEN, ResponsePolicy
 from upr_model.errors import BasisMismatch, InvalidValue, UnitUnavailable, shown
 from upr_model.readings.reading import Reading
 from upr_model.readings.rows import AttributionRows
@@ -264,11 +264,12 @@ class _Scope:
     def response(self, review: ReviewKey, positions: Sequence[Position]) -> Response:
         """Give the response as reported, as of the day asked for.
 
-        What a policy leaves out for want of an answer is noted once the plenary has adopted the outcome.
+        What a policy leaves out for want of an answer is noted once the plenary has adopted the outcome;
+        what it leaves out for another reason was answered.
         """
         as_of = self.basis.as_of
         response = response_of(positions, as_of)
-        if as_of is not None and response in self.basis.policy.left_out:
+        if as_of is not None and response in self.basis.policy.left_out & OPEN:
             adopted = plenary_adoption(review)
             if adopted is not None and adopted <= as_of:
                 return NOTED
