@@ -7,8 +7,8 @@ import re
 import sys
 from pathlib import Path
 
-page = (Path(sys.argv[1]) / "reference.html").read_text(encoding="utf-8")
-anchors = set(re.findall(r'id="(upr_model[.\w]*)"', page))
+pages = (page.read_text(encoding="utf-8") for page in (Path(sys.argv[1]) / "reference").glob("*.html"))
+anchors = {name for page in pages for name in re.findall(r'id="(upr_model[.\w]*)"', page)}
 names = set(
     re.findall(r"^(?:class )?(upr_model(?:\.\w+)+)", Path("tests/api.txt").read_text(encoding="utf-8"), re.MULTILINE)
 )

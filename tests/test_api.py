@@ -13,27 +13,28 @@ from pathlib import Path
 from types import ModuleType
 
 import upr_model
-from upr_model import by, claims, mappings, policies, rules, strategies
 
-MODULES = (by, claims, mappings, policies, rules)
+MODULES = {name: value for name in dir(upr_model) if isinstance(value := getattr(upr_model, name), ModuleType)}
+"""The public modules, by the names under which they are imported."""
+
 OPERATORS = {"__add__", "__contains__", "__format__", "__getitem__", "__iter__", "__len__", "__lt__"}
 SNAPSHOT = Path(__file__).parent / "api.txt"
 
 
 def lines() -> Iterator[str]:
-    own = {module.__name__.rpartition(".")[2] for module in MODULES}
-    yield from of_module(upr_model, [name for name in upr_model.__all__ if name not in own])
-    for module in (*MODULES, strategies):
-        yield from of_module(module, module.__all__)
+    yield from of_module(upr_model, "upr_model")
+    for name, module in MODULES.items():
+        yield from of_module(module, f"upr_model.{name}")
 
 
-def of_module(module: ModuleType, names: list[str]) -> Iterator[str]:
-    short = "upr_model" if module is upr_model else f"upr_model.{module.__name__.rpartition('.')[2]}"
-    for name in sorted(names):
-        value, path = getattr(module, name), f"{short}.{name}"
+def of_module(module: ModuleType, face: str) -> Iterator[str]:
+    for name in sorted(module.__all__):
+        value, path = getattr(module, name), f"{face}.{name}"
+        if isinstance(value, ModuleType):
+            continue
         if isinstance(value, type):
             yield from of_class(value, path)
-        elif inspect.isfunction(value):
+        elif inspect.isfunction(value) or hasattr(value, "__wrapped__"):
             yield f"{path}{signature(value)}"
         else:
             yield f"{path}: {type(value).__name__}"

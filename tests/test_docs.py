@@ -6,11 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from markdown_it import MarkdownIt
 
 import upr_model
-from upr_model import by, claims, mappings, policies, rules, strategies
+from test_api import MODULES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -61,36 +60,54 @@ def test_no_code_block_is_skipped() -> None:
 SHOWN = subprocess.run([sys.executable, "-m", "upr_model"], capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize(
-    ("block", "outcome"),
-    [
-        ("```python\n>>> 1 + 1\n2\n```\n", "1 passed"),
-        ("```python\n>>> 1 + 1\n3\n```\n", "1 failed"),
-        ("```python\nassert True\n```\n", "1 passed"),
-        ("```python\nassert False\n```\n", "1 failed"),
-        ('```python\ndef one():\n    """\n    >>> one()\n    1\n    """\n    return 1\n```\n', "1 passed"),
-        ('```python\ndef one():\n    """\n    >>> one()\n    2\n    """\n    return 1\n```\n', "1 failed"),
-        (f"```console\n$ upr-model\n{SHOWN}```\n", "1 passed"),
-        ("```console\n$ upr-model\nnothing\n```\n", "1 failed"),
-        ("```console\n$ rm export.csv\n```\n", "1 failed"),
-        ("```console\nupr-model nonsense\n```\n", "1 failed"),
-    ],
-)
-def test_a_broken_block_fails_the_run(tmp_path: Path, block: str, outcome: str) -> None:
+GOOD = [
+    "```python\n>>> 1 + 1\n2\n```\n",
+    "```python\nassert True\n```\n",
+    '```python\ndef one():\n    """\n    >>> one()\n    1\n    """\n    return 1\n```\n',
+    f"```console\n$ upr-model\n{SHOWN}```\n",
+]
+BROKEN = [
+    "```python\n>>> 1 + 1\n3\n```\n",
+    "```python\nassert False\n```\n",
+    '```python\ndef one():\n    """\n    >>> one()\n    2\n    """\n    return 1\n```\n',
+    "```console\n$ upr-model\nnothing\n```\n",
+    "```console\n$ rm export.csv\n```\n",
+    "```console\nupr-model nonsense\n```\n",
+]
+
+
+def test_a_broken_block_fails_the_run(tmp_path: Path) -> None:
     shutil.copy(ROOT / "conftest.py", tmp_path)
-    (tmp_path / "page.md").write_text(f"# A page\n\n{block}", encoding="utf-8")
-    assert f"{outcome} in" in run("page.md", folder=tmp_path).stdout
+    for kind, each in (("PASSED", GOOD), ("FAILED", BROKEN)):
+        for number, block in enumerate(each):
+            (tmp_path / f"{kind}-{number}.md").write_text(f"# A page\n\n{block}", encoding="utf-8")
+    outcomes = re.findall(r"^(PASSED|FAILED) (\w+)-\d\.md", run("-rA", "--tb=no", folder=tmp_path).stdout, re.MULTILINE)
+    assert len(outcomes) == len(GOOD) + len(BROKEN)
+    assert all(outcome == expected for outcome, expected in outcomes), outcomes
 
 
 def test_every_public_name_is_in_the_reference_and_on_a_page() -> None:
-    reference = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"\.\. auto\w+:: upr_model\.([\w.]+)", reference))
+    reference = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs/reference").glob("*.md"))
+    documented = re.findall(r"\.\. auto\w+:: upr_model\.([\w.]+)", reference)
     responses = {"SUPPORTED", "PARTLY_SUPPORTED", "NOTED", "PENDING", "NOT_STATED"}
-    assert documented >= {*upr_model.__all__} - responses - {"by", "claims", "mappings", "policies", "rules"}
     assert all(f"`{name}`" in reference for name in responses)
-    for module in (by, claims, mappings, policies, rules, strategies):
-        short = module.__name__.rpartition(".")[2]
-        assert {f"{short}.{name}" for name in module.__all__} <= documented
+    public = {*dir(upr_model)} - {*MODULES}
+    of_modules = {f"{short}.{name}" for short, module in MODULES.items() for name in module.__all__}
+    assert sorted({*documented} - {"strategies"}) == sorted(public - responses | of_modules)
+    assert len(documented) == len({*documented}), "a name stands in the reference twice"
     pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
-    for name in upr_model.__all__:
+    for name in dir(upr_model):
         assert re.search(rf"`[^`]*\b{name}\b|import .*\b{name}\b", pages), f"{name} is public and on no page"
+
+
+def test_each_room_with_public_names_has_its_page_in_the_reference() -> None:
+    index = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    pages = re.findall(r"^reference/(\w+)$", index, re.MULTILINE)
+    assert sorted(pages) == sorted(page.stem for page in (ROOT / "docs/reference").glob("*.md"))
+    for page in pages:
+        text = (ROOT / f"docs/reference/{page}.md").read_text(encoding="utf-8")
+        for path in re.findall(r"\.\. auto(?!module)\w+:: (upr_model\.\w+)$", text, re.MULTILINE):
+            value = eval(path, {"upr_model": upr_model})  # noqa: S307  (a name of ours)
+            room = getattr(value, "__module__", "upr_model.calendar").split(".")[1]  # of a date, DATA_AS_OF
+            is_error = isinstance(value, type) and issubclass(value, Exception)
+            assert page == ("errors" if is_error else room), path

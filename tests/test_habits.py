@@ -18,6 +18,7 @@ from hypothesis import Phase, example, find, given, settings
 from hypothesis import strategies as st
 
 import upr_model
+from test_api import MODULES
 from upr_model import (
     NOTED,
     PENDING,
@@ -45,7 +46,6 @@ from upr_model import (
     Position,
     Problem,
     Publication,
-    PublishedCount,
     PublishedStatuses,
     Quantity,
     Reading,
@@ -57,8 +57,6 @@ from upr_model import (
     Session,
     Share,
     ShareChange,
-    Skipped,
-    Source,
     State,
     Tag,
     Unit,
@@ -70,6 +68,8 @@ from upr_model import (
     strategies,
     tally,
 )
+from upr_model.claims import PublishedCount
+from upr_model.readings import Skipped, Source
 
 VALUES: list[type] = [
     *(Attribution, CountChange, Cycle, DocumentSymbol, Initiative, NumberedParagraph, Paragraph, PointChange),
@@ -82,7 +82,10 @@ ANY = settings(phases=[Phase.generate], max_examples=2000)
 """For what is looked for: any will do, and the simplest takes long to find."""
 
 UNITS = [recommendations, attributions, paragraphs]
-NAMES = {name: getattr(upr_model, name) for name in upr_model.__all__} | {"datetime": dt, "Fraction": Fraction}
+NAMES = {name: getattr(each, name) for each in (*MODULES.values(), upr_model) for name in dir(each)} | {
+    "datetime": dt,
+    "Fraction": Fraction,
+}
 
 lists = st.lists(strategies.recommendations(numbered=True), max_size=8)
 

@@ -21,18 +21,13 @@ from upr_model import (
     DATA_AS_OF,
     Confidence,
     Cycle,
-    DateBasis,
     DocumentSymbol,
     InvalidValue,
-    Milestone,
-    MilestoneKind,
-    MissedSlot,
     MissingExtra,
     NoReview,
     ParseError,
     Review,
     ReviewKey,
-    ReviewStatus,
     Session,
     State,
     UnknownState,
@@ -45,6 +40,7 @@ from upr_model import (
     strategies,
     to_ics,
 )
+from upr_model.calendar import DateBasis, Milestone, MilestoneKind, MissedSlot, ReviewStatus
 from upr_model.cli import main
 
 VNM = State.parse("VNM")

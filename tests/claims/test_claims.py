@@ -14,22 +14,16 @@ import upr_model
 from upr_model import (
     NOTED,
     Attribution,
-    Figure,
     InvalidValue,
-    Measure,
     ParseError,
     Position,
-    PublishedCount,
     Qualifier,
     Recommendation,
     ReviewKey,
-    Rounding,
     Share,
     State,
     Unit,
     UprError,
-    Verdict,
-    VerdictKind,
     check,
     claims,
     explain,
@@ -37,11 +31,12 @@ from upr_model import (
     policies,
     recommendations,
     strategies,
-    viet_nam_counts,
 )
+from upr_model.claims import Figure, Measure, PublishedCount, Rounding, Verdict, VerdictKind
 from upr_model.claims.explaining import COUNTS_LIMIT
 from upr_model.claims.figures import NEAREST
 from upr_model.claims.grammar import CLAIM_LIMIT, ChangeClaim, JointClaim, ShareChangeClaim, ShareClaim
+from upr_model.samples import viet_nam_counts
 from upr_model.values.shares import MAX_COUNT
 
 COUNTS = viet_nam_counts()
@@ -664,10 +659,7 @@ def test_explaining_among_all_the_counts_allowed_is_quick() -> None:
 
 def test_too_many_counts_are_refused() -> None:
     one = COUNTS[0]
-    many = [
-        upr_model.PublishedCount(count=n, measure=one.measure, state=one.state, cycle=1)
-        for n in range(COUNTS_LIMIT + 1)
-    ]
+    many = [PublishedCount(count=n, measure=one.measure, state=one.state, cycle=1) for n in range(COUNTS_LIMIT + 1)]
     with pytest.raises(InvalidValue, match="narrow the sources"):
         explain("5%", many)
 

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from upr_model import Figure, InvalidValue, ParseError, Range, Rounding, strategies
+from upr_model import InvalidValue, ParseError, strategies
+from upr_model.claims import Figure, Range, Rounding
 from upr_model.claims.figures import FIGURE_LIMIT, FIGURE_PLACES, NEAREST, UNITS_LIMIT
 from upr_model.values.shares import MAX_COUNT
 

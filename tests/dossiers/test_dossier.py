@@ -43,7 +43,6 @@ from upr_model import (
     ReportKind,
     ReviewKey,
     Share,
-    Source,
     State,
     Tag,
     UndefinedShare,
@@ -63,10 +62,10 @@ from upr_model import (
     strategies,
     unaddressed,
     untagged,
-    viet_nam_counts,
-    viet_nam_statuses,
 )
+from upr_model.readings import Source
 from upr_model.records.plan import DUES_LIMIT
+from upr_model.samples import viet_nam_counts, viet_nam_statuses
 
 VNM, USA = State.parse("VNM"), Party.of("USA")
 ASKED = example().recommendations[:3]

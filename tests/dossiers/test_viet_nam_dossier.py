@@ -16,13 +16,13 @@ from upr_model import (
     ImplementationStatus,
     Indicator,
     InitiativeKind,
-    Measure,
     Period,
     by,
     mentions,
     recommendations,
-    viet_nam_dossier,
 )
+from upr_model.claims import Measure
+from upr_model.samples import viet_nam_dossier
 
 OF_2021, OF_2023 = "000_f02b6b2cadadb9ab.txt", "004_a8b289f0017be9b3.txt"
 

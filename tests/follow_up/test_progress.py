@@ -27,7 +27,6 @@ from upr_model import (
     BasisMismatch,
     Confidence,
     DocumentSymbol,
-    ImplementationRate,
     ImplementationStatus,
     InvalidValue,
     Paragraph,
@@ -37,7 +36,6 @@ from upr_model import (
     PositionStage,
     Publication,
     PublishedStatuses,
-    Range,
     RateBase,
     Recommendation,
     Response,
@@ -70,12 +68,14 @@ from upr_model import (
     tally,
     unassessed,
     untagged,
-    viet_nam_statuses,
 )
 from upr_model._base.data import table
+from upr_model.claims import Range
 from upr_model.cli import main
+from upr_model.follow_up import ImplementationRate
 from upr_model.follow_up.changes import MONTHS_LIMIT
 from upr_model.reporting import statuses as report
+from upr_model.samples import viet_nam_statuses
 
 NOT_IMPLEMENTED = ImplementationStatus.NOT_IMPLEMENTED
 NOT_STARTED = ImplementationStatus.NOT_STARTED

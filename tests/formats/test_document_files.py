@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printing import CLOSING, EXAMINED, HEAD, letters, paragraphs_of, pdf, report
-from upr_model import InvalidDocument, MissingExtra, PassageKind, UnknownFormat, UnreadableFile, UprError, read
+from upr_model import InvalidDocument, MissingExtra, UnknownFormat, UnreadableFile, UprError, read
 from upr_model.formats.media import files
 from upr_model.formats.media import pdf as pdf_files
 from upr_model.formats.media import word as word_files
@@ -23,6 +23,7 @@ from upr_model.formats.media.lines import document_lines
 from upr_model.formats.media.pdf import _lines_of_page, _merged, _Page, _Seen
 from upr_model.formats.media.printed import Line, mark_small
 from upr_model.formats.media.word import _roman
+from upr_model.readings import PassageKind
 
 CONCLUSIONS = f"143. {EXAMINED}\n143.1 Ratify it (Mali);\n143.2 Sign (Chad).\n144. {CLOSING}"
 

@@ -35,14 +35,12 @@ from upr_model import (
     InitiativeKind,
     InvalidDocument,
     InvalidValue,
-    Measure,
     Observation,
     Paragraph,
     Plan,
     PlanItem,
     Position,
     Publication,
-    PublishedCount,
     PublishedStatuses,
     Quantity,
     Recommendation,
@@ -60,12 +58,13 @@ from upr_model import (
     read_json,
     strategies,
     to_json,
-    viet_nam_dossier,
     write_json,
 )
+from upr_model.claims import Measure, PublishedCount
 from upr_model.cli import main
 from upr_model.formats.own import schema
 from upr_model.formats.own.records import DIGITS_LIMIT, _converter
+from upr_model.samples import viet_nam_dossier
 
 TONGA = State.parse("TON")
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())

@@ -16,9 +16,7 @@ from upr_model import (
     NOTED,
     PENDING,
     SUPPORTED,
-    Alignment,
     NumberedParagraph,
-    PassageKind,
     Reading,
     Response,
     State,
@@ -32,6 +30,7 @@ from upr_model import (
     tally,
     with_addendum,
 )
+from upr_model.readings import Alignment, PassageKind
 
 pytestmark = pytest.mark.exhaustive  # PDF files take seconds; once in all checks is enough
 

@@ -15,7 +15,6 @@ from upr_model import (
     PENDING,
     SUPPORTED,
     InvalidDocument,
-    PassageKind,
     PositionStage,
     Reading,
     Response,
@@ -34,6 +33,7 @@ from upr_model.formats.working_group.head import head_of
 from upr_model.formats.working_group.references import numbers_in
 from upr_model.formats.working_group.report import read_lines
 from upr_model.formats.working_group.wordings import only_made, response_in
+from upr_model.readings import PassageKind
 from upr_model.values.states import nearly
 
 VIET_NAM = State.parse("VNM")

@@ -39,7 +39,6 @@ from upr_model import (
     read,
     recommendations,
     tally,
-    viet_nam_dossier,
     write,
 )
 from upr_model import (
@@ -51,6 +50,7 @@ from upr_model.formats.media.neutral import is_run, neutralised, restored
 from upr_model.formats.own import details, json_lines
 from upr_model.formats.own.table import COLUMNS
 from upr_model.formats.shared.asks import ITEM_LIMIT
+from upr_model.samples import viet_nam_dossier
 from upr_model.strategies import recommendations as made_up
 
 REVIEW = ReviewKey.parse("VNM:18")

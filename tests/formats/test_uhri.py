@@ -21,7 +21,6 @@ from upr_model import (
     MissingExtra,
     Reading,
     Recommendation,
-    Skipped,
     State,
     Tag,
     UnknownFormat,
@@ -30,6 +29,7 @@ from upr_model import (
     read,
 )
 from upr_model.formats.shared.cells import day_in, lead_of, listed, plain, sdg_tag
+from upr_model.readings import Skipped
 
 
 def of_rows(tmp_path: Path, *rows: tuple[str, ...], columns: tuple[str, ...] = UHRI_COLUMNS) -> Reading:

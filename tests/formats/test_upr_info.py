@@ -33,7 +33,6 @@ from upr_model import (
     Response,
     ReviewKey,
     Severity,
-    Source,
     State,
     UnknownFormat,
     UnreadableFile,
@@ -50,6 +49,7 @@ from upr_model.formats.exports import upr_info
 from upr_model.formats.media import delimited
 from upr_model.formats.media.delimited import CELL_LIMIT, ROW_LINES_LIMIT, rows
 from upr_model.formats.media.files import FILE_LIMIT
+from upr_model.readings import Source
 from upr_model.readings.rows import AttributionRows
 
 CSV, XLS = upr_info.HEADERS

@@ -20,13 +20,13 @@ from upr_model import (
     Reading,
     Recommendation,
     Severity,
-    Skipped,
     State,
     UnknownFormat,
     attributions,
     read,
 )
 from upr_model.formats.exports import uwazi
+from upr_model.readings import Skipped
 
 COLUMNS = (
     *("Title", "Date added", "Template", "Recommendation", "State under review", "Recommending state", "Response"),

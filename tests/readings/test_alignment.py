@@ -11,11 +11,9 @@ from upr_model import (
     NOTED,
     PENDING,
     SUPPORTED,
-    Alignment,
     Attribution,
     DocumentSymbol,
     InvalidValue,
-    MatchKind,
     Paragraph,
     Position,
     Reading,
@@ -26,7 +24,7 @@ from upr_model import (
     align,
     strategies,
 )
-from upr_model.readings import matching
+from upr_model.readings import Alignment, MatchKind, matching
 from upr_model.records.recommendation import normalised
 
 REVIEW = ReviewKey(State.parse("VNM"), 18)

@@ -1,5 +1,5 @@
 """Published figures: read, checked and explained."""
 
-from upr_model.claims.grammar import ChangeClaim, Claim, JointClaim, ShareChangeClaim, ShareClaim, parse
+from upr_model._base.names import public
 
-__all__ = ["ChangeClaim", "Claim", "JointClaim", "ShareChangeClaim", "ShareClaim", "parse"]
+__all__, __getattr__, __dir__ = public(__name__)

@@ -89,7 +89,7 @@ class Hit:
 class Explanation:
     """The ways of counting that reproduce a figure, the likeliest first, and what chance would give.
 
-    >>> from upr_model import viet_nam_counts
+    >>> from upr_model.samples import viet_nam_counts
     >>> explanation = explain("220 is +13% on the second cycle", viet_nam_counts())
     >>> print(explanation.hits[0].old.count, explanation.hits[0].mixed)
     195 ('unit', 'publisher', 'policy')
@@ -134,7 +134,7 @@ def explain(claim: Claim | str, sources: Iterable[Counted], *, decimal_comma: bo
     Raises what `claims.parse` raises, `ParseError` for words that name no cycle, and `InvalidValue` for
     a claim of several figures, and for more than `COUNTS_LIMIT` counts.
 
-    >>> from upr_model import viet_nam_counts
+    >>> from upr_model.samples import viet_nam_counts
     >>> explain("75.6% of the third cycle", viet_nam_counts()).hits[0].old.count
     291
     """

@@ -7,8 +7,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 
+from upr_model import __version__
 from upr_model.calendar.sessions import DATA_AS_OF
 from upr_model.cli import calendar, claims, counting, dossiers, files
 from upr_model.cli.arguments import say
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Count the recommendations of the Universal Periodic Review; every figure says its basis.",
         epilog="Without a command: the bundled dossier of Viet Nam, its second review counted three ways at its head.",
     )
-    parser.add_argument("--version", action="version", version=f"upr-model {version('upr-model')}")
+    parser.add_argument("--version", action="version", version=f"upr-model {__version__}")
     parser.set_defaults(run=_bundled)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for add in (counting.add, files.add, dossiers.add_progress, dossiers.add, claims.add, calendar.add):

@@ -12,7 +12,7 @@ from upr_model.cli.arguments import Commands
 from upr_model.dossiers.model import Dossier
 from upr_model.formats.own.dossiers import read_json
 from upr_model.readings.reading import Reading
-from upr_model.records.published_counts import viet_nam_counts
+from upr_model.samples import viet_nam_counts
 
 _UNDECIDABLE = 3
 

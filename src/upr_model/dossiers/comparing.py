@@ -182,7 +182,8 @@ def diff(old: Dossier, new: Dossier) -> tuple[DossierChange, ...]:
 
     Published counts have no ids, and are added or removed as they stand.
 
-    >>> from upr_model import State, viet_nam_counts
+    >>> from upr_model import State
+    >>> from upr_model.samples import viet_nam_counts
     >>> before = Dossier(state=State.parse("VNM"))
     >>> print(diff(before, before.with_(counts=viet_nam_counts()[:1]))[0])
     PublishedCount 123 received paragraphs of Viet Nam, cycle 1 (Government, medium confidence): added

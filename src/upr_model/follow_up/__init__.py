@@ -1,1 +1,5 @@
 """How far implementation got, and what moved."""
+
+from upr_model._base.names import public
+
+__all__, __getattr__, __dir__ = public(__name__)

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from attrs import Attribute, evolve, field, frozen
 
 from upr_model._base.checks import is_a, is_all, is_day
-from upr_model._base.data import table
-from upr_model.calendar.sessions import check_cycle, day_of
-from upr_model.counting import by, policies
+from upr_model.calendar.sessions import check_cycle
+from upr_model.counting import by
 from upr_model.counting.basis import Basis
 from upr_model.counting.tallies import Tally, tally_of
 from upr_model.errors import InvalidValue, UnitUnavailable, shown
 from upr_model.follow_up.rates import ImplementationRate, rate_of
-from upr_model.records.published_counts import viet_nam_counts
 from upr_model.records.rules import least_advanced
 from upr_model.records.statuses import AS_PUBLISHED, StatusBasis
 from upr_model.values.periods import Period, period_of
@@ -33,7 +31,6 @@ from upr_model.values.vocabulary import (
     SUPPORTED,
     Confidence,
     ImplementationStatus,
-    Measure,
     RateBase,
     Unit,
 )
@@ -115,7 +112,8 @@ class PublishedStatuses:
     bases are that are known. Raises `InvalidValue` where the counts do not add up to their base, or a
     base is larger than the one that holds it.
 
-    >>> published = viet_nam_statuses()[0]
+    >>> from upr_model import samples
+    >>> published = samples.viet_nam_statuses()[0]
     >>> print(published.tally.share(ImplementationStatus.IN_PROGRESS), published.as_of)
     30 of 241 (12.4%) 2023-10
     """
@@ -232,56 +230,3 @@ class PublishedStatuses:
         counts = ", ".join(f"{count} {status.label}" for status, count in self.counts)
         whole = f"{dict(self.totals)[self.base]} {self.base}"
         return f"{self.state}, cycle {self.cycle}: {counts} of {whole}, as of {self.as_of}"
-
-
-def viet_nam_statuses() -> tuple[PublishedStatuses, ...]:
-    """Give the published statuses of Viet Nam's third review.
-
-    Where they come from, and how sure they are: data/README.md.
-
-    >>> print(viet_nam_statuses()[0].rate(RateBase.RECEIVED))
-    209 of 291 (71.8%)
-    """
-    rows = table("viet_nam_statuses")
-    grouped = groupby(rows, key=lambda row: (row["cycle"], row["base"], row["unit"], row["confidence"]))
-    return tuple(
-        _statuses(int(cycle), RateBase(base), Unit(unit), Confidence(sure), list(group))
-        for (cycle, base, unit, sure), group in grouped
-    )
-
-
-def _statuses(
-    cycle: int, base: RateBase, unit: Unit, confidence: Confidence, rows: list[dict[str, str]]
-) -> PublishedStatuses:
-    return PublishedStatuses(
-        state=State.parse("VNM"),
-        cycle=cycle,
-        unit=unit,
-        base=base,
-        counts={ImplementationStatus(row["status"]): int(row["count"]) for row in rows},  # all publications agree
-        totals=_totals(cycle),
-        publications=tuple(
-            dict.fromkeys(
-                Publication(
-                    publisher=row["publisher"], as_of=Period.parse(row["as_of"]), published=day_of(row["published"])
-                )
-                for row in rows
-            )
-        ),
-        confidence=confidence,
-    )
-
-
-def _totals(cycle: int) -> dict[RateBase, int]:
-    """Give the sizes of the bases of a review, as its Government published them."""
-    found = {
-        (count.measure, count.policy): count.count
-        for count in viet_nam_counts()
-        if count.cycle == cycle and count.publisher == "Government"
-    }
-    keys = {
-        RateBase.RECEIVED: (Measure.RECEIVED, ""),
-        RateBase.SUPPORTED_OR_PARTLY: (Measure.SUPPORTED, policies.PARTLY_IS_SUPPORTED.name),
-        RateBase.SUPPORTED: (Measure.SUPPORTED, policies.RESOLUTION_5_1.name),
-    }
-    return {base: found[key] for base, key in keys.items() if key in found}

@@ -19,7 +19,7 @@ from upr_model.values.vocabulary import ImplementationStatus, RateBase
 class ImplementationRate:
     """How many of a base are implemented; where only totals are known, between which bounds.
 
-    >>> from upr_model import viet_nam_statuses
+    >>> from upr_model.samples import viet_nam_statuses
     >>> published = viet_nam_statuses()[0]
     >>> print(published.rate(RateBase.SUPPORTED_OR_PARTLY))
     209 of 241 (86.7%)
@@ -74,7 +74,7 @@ class ImplementationRate:
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON has it: a pair of bounds where one number is not known; percentages with one place.
 
-        >>> from upr_model import viet_nam_statuses
+        >>> from upr_model.samples import viet_nam_statuses
         >>> viet_nam_statuses()[0].rate(RateBase.SUPPORTED).to_dict()["rate"]
         {'part': [188, 209], 'whole': 220, 'percent': ['85.5', '95.0']}
         """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from upr_model._base.checks import is_a, is_all
-from upr_model._base.data import table
 from upr_model.calendar.sessions import check_cycle
 from upr_model.values.shares import is_count
 from upr_model.values.sources import Citation
@@ -20,7 +19,8 @@ _WHO = frozenset({Measure.RECOMMENDING_STATES, Measure.DELEGATIONS})
 class PublishedCount:
     """A count that somebody published, or that was made here, with what it counts.
 
-    >>> print(viet_nam_counts()[3])
+    >>> from upr_model import samples
+    >>> print(samples.viet_nam_counts()[3])
     182 supported paragraphs of Viet Nam, cycle 2 (Government)
     """
 
@@ -58,26 +58,3 @@ class PublishedCount:
         measure = str(self.measure).replace("_", " ")
         sure = f", {self.confidence} confidence" if self.confidence in {Confidence.MEDIUM, Confidence.LOW} else ""
         return f"{self.count} {measure}{unit} of {self.state}, cycle {self.cycle}{policy} ({self.publisher}{sure})"
-
-
-def viet_nam_counts() -> tuple[PublishedCount, ...]:
-    """Give the published counts of Viet Nam's four reviews: the Government's and UPR Info's.
-
-    Where they come from, and how sure they are: data/README.md.
-
-    >>> len(viet_nam_counts())
-    15
-    """
-    return tuple(
-        PublishedCount(
-            count=int(row["count"]),
-            measure=Measure(row["measure"]),
-            state=State.parse("VNM"),
-            cycle=int(row["cycle"]),
-            unit=Unit(row["unit"]),
-            policy=row["policy"],
-            publisher=row["publisher"],
-            confidence=Confidence(row["confidence"]),
-        )
-        for row in table("viet_nam_figures")
-    )

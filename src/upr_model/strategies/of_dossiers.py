@@ -11,13 +11,13 @@ from hypothesis.strategies import SearchStrategy
 
 from upr_model.calendar.sessions import ReviewKey
 from upr_model.dossiers.model import Dossier
-from upr_model.follow_up.published import viet_nam_statuses
 from upr_model.records.dialogue import Dialogue, DialogueSeries
 from upr_model.records.indicator import Indicator, Observation
 from upr_model.records.initiative import Initiative, InitiativeStep
 from upr_model.records.plan import Plan, PlanItem, Report
-from upr_model.records.published_counts import PublishedCount, viet_nam_counts
+from upr_model.records.published_counts import PublishedCount
 from upr_model.records.recommendation import Recommendation
+from upr_model.samples import viet_nam_counts, viet_nam_statuses
 from upr_model.strategies.of_records import recommendations
 from upr_model.strategies.of_values import document_symbols, periods, review_keys, sources, states, tags, texts
 from upr_model.values.parties import Party

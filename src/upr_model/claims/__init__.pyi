@@ -1,0 +1,16 @@
+from upr_model.claims.explaining import Explanation as Explanation
+from upr_model.claims.explaining import Hit as Hit
+from upr_model.claims.figures import Figure as Figure
+from upr_model.claims.figures import Rounding as Rounding
+from upr_model.claims.grammar import ChangeClaim as ChangeClaim
+from upr_model.claims.grammar import Claim as Claim
+from upr_model.claims.grammar import JointClaim as JointClaim
+from upr_model.claims.grammar import ShareChangeClaim as ShareChangeClaim
+from upr_model.claims.grammar import ShareClaim as ShareClaim
+from upr_model.claims.grammar import parse as parse
+from upr_model.claims.verdicts import Feasible as Feasible
+from upr_model.claims.verdicts import Verdict as Verdict
+from upr_model.claims.verdicts import VerdictKind as VerdictKind
+from upr_model.records.published_counts import PublishedCount as PublishedCount
+from upr_model.values.ranges import Range as Range
+from upr_model.values.vocabulary import Measure as Measure

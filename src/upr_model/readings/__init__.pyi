@@ -1,0 +1,9 @@
+from upr_model.readings.alignment import Alignment as Alignment
+from upr_model.readings.alignment import Match as Match
+from upr_model.readings.alignment import Unmatched as Unmatched
+from upr_model.readings.documents import Passage as Passage
+from upr_model.readings.documents import PassageKind as PassageKind
+from upr_model.readings.documents import WorkingGroupReport as WorkingGroupReport
+from upr_model.readings.matching import MatchKind as MatchKind
+from upr_model.readings.reading import Skipped as Skipped
+from upr_model.values.sources import Source as Source
