@@ -435,7 +435,7 @@ def test_what_breaks_a_recommendation_is_ours(fields: dict[str, object]) -> None
 
 
 def test_the_parts_check_themselves() -> None:
-    with pytest.raises(InvalidValue, match="State or None"):
+    with pytest.raises(InvalidValue, match="must be a State, not"):
         Attribution(review=VNM_18, recommending_state="NER")  # type: ignore[arg-type]
     with pytest.raises(InvalidValue, match="Response"):
         Position(response="supported")  # type: ignore[arg-type]

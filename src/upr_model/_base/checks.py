@@ -57,8 +57,30 @@ def whole_number(text: str, name: str) -> int:
     return int(digits)
 
 
-def is_day(_: object, attribute: Attribute[Any], value: object) -> None:
-    """Validate a date or None; a datetime is no date to compare with."""
-    if value is not None and type(value) is not dt.date:
-        msg = f"{attribute.name} must be a datetime.date, not {shown(value)}"
+def check_whole(value: object, name: str, first: int, last: int) -> None:
+    """Raise `InvalidValue` for what is no whole number from a first to a last: True is none, nor is 1.0.
+
+    >>> check_whole(69, "a session", 1, 68)
+    Traceback (most recent call last):
+    upr_model.errors.InvalidValue: a session is a whole number from 1 to 68, not 69
+    """
+    if type(value) is not int or not first <= value <= last:
+        msg = f"{name} is a whole number from {first} to {last}, not {shown(value)}"
         raise InvalidValue(msg)
+
+
+def is_whole(name: str, first: int, last: int) -> _Validator:
+    """Give a validator of `check_whole`."""
+    return lambda _, __, value: check_whole(value, name, first, last)
+
+
+def check_day(value: object, name: str) -> None:
+    """Raise `InvalidValue` for what is no `datetime.date`: a datetime is no date to compare with."""
+    if type(value) is not dt.date:
+        msg = f"{name} must be a datetime.date, not {shown(value)}"
+        raise InvalidValue(msg)
+
+
+def is_day(_: object, attribute: Attribute[Any], value: object) -> None:
+    """Validate a date."""
+    check_day(value, attribute.name)

@@ -26,10 +26,10 @@ def _rank(run: str) -> tuple[int, str]:
     return (len(digits), digits)  # int would refuse a number of too many digits
 
 
-def optional(value: object) -> tuple[bool, object]:
+def none_first(value: object) -> tuple[bool, object]:
     """Sort what is missing first.
 
-    >>> sorted([2, None, 1], key=optional)
+    >>> sorted([2, None, 1], key=none_first)
     [None, 1, 2]
     """
     return (value is not None, value)

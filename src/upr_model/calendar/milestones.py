@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from attrs import Attribute, evolve, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_day
 from upr_model.calendar.reviews import Review, reviews_of
@@ -70,8 +71,8 @@ class Milestone:
 
     kind: MilestoneKind = field(validator=is_a(MilestoneKind))
     review: Review = field(validator=is_a(Review), repr=str)
-    first: dt.date | None = field(default=None, validator=is_day)
-    last: dt.date | None = field(default=None, validator=is_day)
+    first: dt.date | None = field(default=None, validator=optional(is_day))
+    last: dt.date | None = field(default=None, validator=optional(is_day))
     basis: DateBasis = field(default=DateBasis.UNKNOWN, validator=is_a(DateBasis))
     rule: str = field(default="", validator=is_a(str))
     """Why it is due then."""

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
 from upr_model._base.data import table
@@ -39,10 +40,10 @@ class MissedSlot:
     """
 
     session: Session = field(validator=is_a(Session))
-    date: dt.date | None = field(default=None, validator=is_day)
+    date: dt.date | None = field(default=None, validator=optional(is_day))
     """When it was absent; None where that is not known."""
-    new_session: Session | None = field(default=None, validator=is_a(Session, type(None)))
-    decision: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
+    new_session: Session | None = field(default=None, validator=optional(is_a(Session)))
+    decision: DocumentSymbol | None = field(default=None, validator=optional(is_a(DocumentSymbol)))
     note: str = field(default="", validator=is_a(str))
 
     def to_dict(self) -> dict[str, Any]:
@@ -74,13 +75,13 @@ class Review:
 
     state: State = field(validator=is_a(State))
     cycle: int = field(validator=lambda _, __, number: check_cycle(number))
-    session: Session | None = field(default=None, validator=is_a(Session, type(None)))
+    session: Session | None = field(default=None, validator=optional(is_a(Session)))
     status: ReviewStatus = field(validator=is_a(ReviewStatus))
-    review_date: dt.date | None = field(default=None, validator=is_day)
-    working_group_adoption: dt.date | None = field(default=None, validator=is_day)
-    plenary_adoption: dt.date | None = field(default=None, validator=is_day)
+    review_date: dt.date | None = field(default=None, validator=optional(is_day))
+    working_group_adoption: dt.date | None = field(default=None, validator=optional(is_day))
+    plenary_adoption: dt.date | None = field(default=None, validator=optional(is_day))
     troika: tuple[State, ...] = field(default=(), validator=is_all(tuple, State))
-    report: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
+    report: DocumentSymbol | None = field(default=None, validator=optional(is_a(DocumentSymbol)))
     missed: tuple[MissedSlot, ...] = field(default=(), validator=is_all(tuple, MissedSlot))
     """Slots in which the State was to be reviewed before, and was not."""
     plenary_deferred: bool = field(default=False, validator=is_a(bool))

@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from attrs import Attribute, field, frozen, validators
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a
 from upr_model.claims.figures import Figure
@@ -69,11 +70,11 @@ class ShareClaim:
     """
 
     figure: Figure = field(validator=_is_share_figure)
-    part: int | None = field(default=None, validator=validators.optional(is_count))
-    whole: int | None = field(default=None, validator=validators.optional(is_count))
+    part: int | None = field(default=None, validator=optional(is_count))
+    whole: int | None = field(default=None, validator=optional(is_count))
     base: str = field(default="", validator=is_a(str))
     """What the claim calls its whole where it gives no number, such as `the third cycle`."""
-    qualifier: Qualifier | None = field(default=None, validator=is_a(Qualifier, type(None)))
+    qualifier: Qualifier | None = field(default=None, validator=optional(is_a(Qualifier)))
 
     @property
     def stated(self) -> str:
@@ -99,8 +100,8 @@ class JointClaim:
     """
 
     parts: tuple[Figure | int, ...] = field(validator=is_a(tuple))
-    whole: int | None = field(default=None, validator=validators.optional(is_count))
-    remaining: int | None = field(default=None, validator=validators.optional(is_count))
+    whole: int | None = field(default=None, validator=optional(is_count))
+    remaining: int | None = field(default=None, validator=optional(is_count))
     """What is told to be left when all parts are taken from the whole."""
 
     @parts.validator
@@ -157,8 +158,8 @@ class ChangeClaim:
     """
 
     figure: Figure = field(validator=is_a(Figure))
-    new: int | None = field(default=None, validator=validators.optional(is_count))
-    old: int | None = field(default=None, validator=validators.optional(is_count))
+    new: int | None = field(default=None, validator=optional(is_count))
+    old: int | None = field(default=None, validator=optional(is_count))
     base: str = field(default="", validator=is_a(str))
     """What the claim calls the old count where it gives no number, such as `the second cycle`."""
 

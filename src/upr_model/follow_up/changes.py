@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a
 from upr_model.counting import by
@@ -220,7 +221,7 @@ class PositionChange:
     """
 
     recommendation: Recommendation = field(validator=is_a(Recommendation), repr=lambda made: str(made.id))
-    before: Position | None = field(validator=is_a(Position, type(None)))
+    before: Position | None = field(validator=optional(is_a(Position)))
     """None where the source has none of that stage or before."""
     after: Position = field(validator=is_a(Position))
 

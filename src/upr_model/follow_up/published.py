@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from attrs import Attribute, evolve, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
 from upr_model.calendar.sessions import check_cycle
@@ -59,7 +60,7 @@ class Publication:
 
     publisher: str = field(validator=is_a(str))
     as_of: Period = field(converter=period_of)
-    published: dt.date | None = field(default=None, validator=is_day)
+    published: dt.date | None = field(default=None, validator=optional(is_day))
 
     @published.validator
     def _not_of_the_future(self, _: Attribute[dt.date | None], published: dt.date | None) -> None:

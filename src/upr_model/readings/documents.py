@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
 from upr_model.calendar.sessions import ReviewKey
@@ -45,9 +46,9 @@ class Passage:
     kind: PassageKind = field(validator=is_a(PassageKind))
     text: str = field(validator=is_a(str))
     """Its lines; raised digits are raised here as well."""
-    page: int | None = field(default=None, validator=validators.optional(is_place))
+    page: int | None = field(default=None, validator=optional(is_place))
     line: int = field(validator=is_place)
-    paragraph: Paragraph | None = field(default=None, validator=is_a(Paragraph, type(None)))
+    paragraph: Paragraph | None = field(default=None, validator=optional(is_a(Paragraph)))
     """The number of an item, put right where it is misprinted, or of the paragraph."""
 
 
@@ -63,10 +64,10 @@ class WorkingGroupReport:
     """
 
     review: ReviewKey = field(validator=is_a(ReviewKey))
-    symbol: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
-    date: dt.date | None = field(default=None, validator=is_day)
+    symbol: DocumentSymbol | None = field(default=None, validator=optional(is_a(DocumentSymbol)))
+    date: dt.date | None = field(default=None, validator=optional(is_day))
     """When it was distributed; of a reissued document, that day."""
-    review_date: dt.date | None = field(default=None, validator=is_day)
-    working_group_adoption: dt.date | None = field(default=None, validator=is_day)
+    review_date: dt.date | None = field(default=None, validator=optional(is_day))
+    working_group_adoption: dt.date | None = field(default=None, validator=optional(is_day))
     troika: tuple[State, ...] = field(default=(), validator=is_all(tuple, State))
     passages: tuple[Passage, ...] = field(repr=False, validator=is_all(tuple, Passage))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all
 from upr_model.errors import InvalidValue, UprError, printable, shown
@@ -111,7 +112,7 @@ class Reading:
 
     sources: tuple[str, ...] = field(validator=is_a(tuple))
     _recommendations: tuple[Recommendation, ...] = field(default=(), validator=is_a(tuple))
-    rows: AttributionRows | None = field(default=None, validator=is_a(AttributionRows, type(None)), repr=False)
+    rows: AttributionRows | None = field(default=None, validator=optional(is_a(AttributionRows)), repr=False)
     """The attributions of a file that has a row for each; its recommendations are made of them."""
     pledges: tuple[Initiative, ...] = field(default=(), validator=is_a(tuple))
     """Voluntary pledges: initiatives of the State itself, never counted as recommendations."""
@@ -120,7 +121,7 @@ class Reading:
     """The rows with an error, and the blank ones, as the file has them."""
     skipped: tuple[Skipped, ...] = field(default=(), validator=is_all(tuple, Skipped))
     """What a file of several mechanisms has beside recommendations of the review: counted, not kept."""
-    report: WorkingGroupReport | None = field(default=None, validator=is_a(WorkingGroupReport, type(None)), repr=False)
+    report: WorkingGroupReport | None = field(default=None, validator=optional(is_a(WorkingGroupReport)), repr=False)
     """What a report of the Working Group says of itself, and its conclusions piece by piece."""
 
     @rows.validator

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from attrs import Attribute, Factory, field, fields, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
 from upr_model._base.ids import digest_of, is_named
@@ -60,7 +61,7 @@ class Evidence:
     kind: EvidenceKind = field(validator=is_a(EvidenceKind))
     title: str = field(validator=is_named)
     link: str = field(default="", validator=is_a(str))
-    date: dt.date | None = field(default=None, validator=is_day)
+    date: dt.date | None = field(default=None, validator=optional(is_day))
 
 
 @frozen(kw_only=True)
@@ -80,9 +81,9 @@ class Assessment:
     status: ImplementationStatus = field(validator=is_a(ImplementationStatus))
     as_of: Period = field(converter=period_of)
     assessor: Assessor = field(validator=is_a(Assessor))
-    recorded: dt.date | None = field(default=None, validator=is_day)
+    recorded: dt.date | None = field(default=None, validator=optional(is_day))
     """When it became known; without a day, nobody can say that it was known on any."""
-    wording: str | None = field(default=None, validator=is_a(str, type(None)))
+    wording: str | None = field(default=None, validator=optional(is_a(str)))
     """The assessor's own word for the status."""
     evidence: tuple[Evidence, ...] = field(default=(), validator=is_all(tuple, Evidence))
     note: str = field(default="", validator=is_a(str))

@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 from attrs import Attribute, Factory, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all
 from upr_model._base.ids import digest_of, is_named
@@ -38,7 +39,7 @@ class Dialogue:
     """Who took part beside the State itself."""
     number: int | None = field(default=None)
     place: str = field(default="", validator=is_a(str))
-    when: Period | None = field(default=None, validator=is_a(Period, type(None)))
+    when: Period | None = field(default=None, validator=optional(is_a(Period)))
     topics: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     concerns: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     """What the others raised."""

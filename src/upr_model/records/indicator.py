@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from attrs import Attribute, Factory, evolve, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all
 from upr_model._base.ids import digest_of, is_named
@@ -59,8 +60,8 @@ class Indicator:
     unit: str = field(validator=is_named)
     sdg_indicator: str = field(default="", validator=is_a(str))
     """The code of an indicator of the 2030 Agenda, such as 17.8.1."""
-    baseline: Observation | None = field(default=None, validator=is_a(Observation, type(None)))
-    target: Observation | None = field(default=None, validator=is_a(Observation, type(None)))
+    baseline: Observation | None = field(default=None, validator=optional(is_a(Observation)))
+    target: Observation | None = field(default=None, validator=optional(is_a(Observation)))
     observations: tuple[Observation, ...] = field(default=(), validator=is_all(tuple, Observation))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     note: str = field(default="", validator=is_a(str))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attrs import Attribute, Factory, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all
 from upr_model._base.ids import digest_of, is_named
@@ -50,16 +51,16 @@ class Initiative:
 
     state: State = field(validator=is_a(State))
     kind: InitiativeKind = field(validator=is_a(InitiativeKind))
-    text: str | None = field(default=None, validator=is_a(str, type(None)))
-    review: ReviewKey | None = field(default=None, validator=is_a(ReviewKey, type(None)))
-    origin: PledgeOrigin | None = field(default=None, validator=is_a(PledgeOrigin, type(None)))
+    text: str | None = field(default=None, validator=optional(is_a(str)))
+    review: ReviewKey | None = field(default=None, validator=optional(is_a(ReviewKey)))
+    origin: PledgeOrigin | None = field(default=None, validator=optional(is_a(PledgeOrigin)))
     """When a pledge was made, where that is known."""
     forum: str = field(default="", validator=is_a(str))
     """Where it was taken: a body, a conference."""
-    on_behalf_of: Party | None = field(default=None, validator=is_a(Party, type(None)))
-    when: Period | None = field(default=None, validator=is_a(Period, type(None)))
+    on_behalf_of: Party | None = field(default=None, validator=optional(is_a(Party)))
+    when: Period | None = field(default=None, validator=optional(is_a(Period)))
     documents: tuple[DocumentSymbol, ...] = field(default=(), validator=is_all(tuple, DocumentSymbol))
-    reach: Quantity | None = field(default=None, validator=is_a(Quantity, type(None)))
+    reach: Quantity | None = field(default=None, validator=optional(is_a(Quantity)))
     """How many it reached: "more than 50 countries" is a bound."""
     steps: tuple[InitiativeStep, ...] = field(default=(), validator=is_all(tuple, InitiativeStep))
     """How far it got, the oldest first: steps are added, never changed."""
@@ -68,7 +69,7 @@ class Initiative:
     initiatives: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     tags: frozenset[Tag] = field(default=frozenset(), repr=shown_in_order, validator=is_all(frozenset, Tag))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
-    source: Source | None = field(default=None, eq=False, repr=False, validator=is_a(Source, type(None)))
+    source: Source | None = field(default=None, eq=False, repr=False, validator=optional(is_a(Source)))
     id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from attrs import Attribute, Factory, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
 from upr_model._base.ids import digest_of, is_named
@@ -44,7 +45,7 @@ class PlanItem:
     partners: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     recommendations: tuple[RecommendationId, ...] = field(default=(), validator=is_all(tuple, RecommendationId))
     initiatives: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
-    due: dt.date | None = field(default=None, validator=is_day)
+    due: dt.date | None = field(default=None, validator=optional(is_day))
     every_months: int | None = field(default=None)
     done: tuple[dt.date, ...] = field(default=(), validator=is_all(tuple, dt.date))
     """When it was done, the earliest first; one that is due again and again, each time."""
@@ -106,10 +107,10 @@ class Plan:
     """
 
     title: str = field(validator=is_named)
-    review: ReviewKey | None = field(default=None, validator=is_a(ReviewKey, type(None)))
+    review: ReviewKey | None = field(default=None, validator=optional(is_a(ReviewKey)))
     document: str = field(default="", validator=is_a(str))
     """The decision that adopted it, as it is cited."""
-    adopted: Period | None = field(default=None, validator=is_a(Period, type(None)))
+    adopted: Period | None = field(default=None, validator=optional(is_a(Period)))
     items: tuple[PlanItem, ...] = field(default=(), validator=is_all(tuple, PlanItem))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     note: str = field(default="", validator=is_a(str))
@@ -130,12 +131,12 @@ class Report:
     """
 
     kind: ReportKind = field(validator=is_a(ReportKind))
-    review: ReviewKey | None = field(default=None, validator=is_a(ReviewKey, type(None)))
+    review: ReviewKey | None = field(default=None, validator=optional(is_a(ReviewKey)))
     is_draft: bool = field(default=False, validator=is_a(bool))
     draft: int | None = field(default=None)
     """The number of a draft; None where it has none, or it is not known."""
-    when: Period | None = field(default=None, validator=is_a(Period, type(None)))
-    document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
+    when: Period | None = field(default=None, validator=optional(is_a(Period)))
+    document: DocumentSymbol | None = field(default=None, validator=optional(is_a(DocumentSymbol)))
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     note: str = field(default="", validator=is_a(str))
     id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all
 from upr_model.calendar.sessions import check_cycle
@@ -28,12 +29,12 @@ class PublishedCount:
     measure: Measure = field(validator=is_a(Measure))
     state: State = field(validator=is_a(State))
     cycle: int = field(validator=lambda _, __, value: check_cycle(value))
-    unit: Unit | None = field(default=None, validator=is_a(Unit, type(None)))
+    unit: Unit | None = field(default=None, validator=optional(is_a(Unit)))
     """None where the publisher does not say."""
     policy: str = field(default="", validator=is_a(str))
     """The name of the response policy; empty where none makes a difference, or it is not told."""
     publisher: str = field(default="", validator=is_a(str))
-    confidence: Confidence | None = field(default=None, validator=is_a(Confidence, type(None)))
+    confidence: Confidence | None = field(default=None, validator=optional(is_a(Confidence)))
     """How sure the published count is; None for one that is counted here."""
     citations: tuple[Citation, ...] = field(default=(), validator=is_all(tuple, Citation))
     """Where it stands, where that is told."""

@@ -15,9 +15,10 @@ from itertools import chain
 from typing import TypeVar
 
 from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
-from upr_model._base.order import natural, optional, shown_in_order
+from upr_model._base.order import natural, none_first, shown_in_order
 from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import InvalidValue, ParseError, shown
 from upr_model.records.assessment import Assessment, check_history, current
@@ -75,11 +76,11 @@ class Position:
     """
 
     response: Response = field(validator=is_a(Response))
-    date: dt.date | None = field(default=None, validator=is_day)
-    document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
-    stage: PositionStage | None = field(default=None, validator=is_a(PositionStage, type(None)))
+    date: dt.date | None = field(default=None, validator=optional(is_day))
+    document: DocumentSymbol | None = field(default=None, validator=optional(is_a(DocumentSymbol)))
+    stage: PositionStage | None = field(default=None, validator=optional(is_a(PositionStage)))
     """When in the review it was taken; None where that is not told."""
-    wording: str | None = field(default=None, validator=is_a(str, type(None)))
+    wording: str | None = field(default=None, validator=optional(is_a(str)))
 
 
 def last_position(positions: Sequence[Position], day: dt.date | None = None) -> Position | None:
@@ -105,14 +106,14 @@ class Attribution:
     """
 
     review: ReviewKey = field(validator=is_a(ReviewKey))
-    recommending_state: State | None = field(validator=is_a(State, type(None)))
+    recommending_state: State | None = field(validator=optional(is_a(State)))
     """None where the source does not know who asked."""
-    text: str | None = field(default=None, validator=is_a(str, type(None)))
+    text: str | None = field(default=None, validator=optional(is_a(str)))
     """As this State's row words it; None where the source words the recommendation only."""
-    action_category: ActionCategory | None = field(default=None, validator=is_a(ActionCategory, type(None)))
+    action_category: ActionCategory | None = field(default=None, validator=optional(is_a(ActionCategory)))
     issues: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
     """UPR Info's issues, as coded for this State's row, each once."""
-    source: Source | None = field(default=None, eq=False, repr=False, validator=is_a(Source, type(None)))
+    source: Source | None = field(default=None, eq=False, repr=False, validator=optional(is_a(Source)))
 
     @issues.validator
     def _once(self, _: Attribute[tuple[str, ...]], issues: tuple[str, ...]) -> None:
@@ -132,10 +133,10 @@ class RecommendationId:
     143.1
     """
 
-    document: DocumentSymbol | None = field(default=None, order=optional, validator=is_a(DocumentSymbol, type(None)))
-    paragraph: Paragraph | None = field(default=None, order=optional, validator=is_a(Paragraph, type(None)))
+    document: DocumentSymbol | None = field(default=None, order=none_first, validator=optional(is_a(DocumentSymbol)))
+    paragraph: Paragraph | None = field(default=None, order=none_first, validator=optional(is_a(Paragraph)))
     part: str = field(default="", order=natural, validator=is_a(str))
-    review: ReviewKey | None = field(default=None, order=optional, validator=is_a(ReviewKey, type(None)))
+    review: ReviewKey | None = field(default=None, order=none_first, validator=optional(is_a(ReviewKey)))
     digest: str = field(default="", validator=is_a(str))
 
     def __attrs_post_init__(self) -> None:
@@ -183,19 +184,19 @@ class Recommendation:
     review: ReviewKey = field(validator=is_a(ReviewKey))
     attributions: tuple[Attribution, ...] = field(validator=is_all(tuple, Attribution))
     """Who made it, in printed order."""
-    paragraph: Paragraph | None = field(default=None, validator=is_a(Paragraph, type(None)))
+    paragraph: Paragraph | None = field(default=None, validator=optional(is_a(Paragraph)))
     part: str = field(default="", validator=is_a(str))
     """Which ask of a paragraph that holds several: a, b, ..."""
-    text: str | None = field(default=None, validator=is_a(str, type(None)))
+    text: str | None = field(default=None, validator=optional(is_a(str)))
     """None where the source has none."""
     positions: tuple[Position, ...] = field(default=(), validator=is_all(tuple, Position))
     """What the State answered, oldest first: answers are added, never changed."""
     tags: frozenset[Tag] = field(default=frozenset(), repr=shown_in_order, validator=is_all(frozenset, Tag))
     """Labels in named schemes that the source gives to the whole; what it codes by State is there."""
-    document: DocumentSymbol | None = field(default=None, validator=is_a(DocumentSymbol, type(None)))
+    document: DocumentSymbol | None = field(default=None, validator=optional(is_a(DocumentSymbol)))
     assessments: tuple[Assessment, ...] = field(default=(), validator=is_all(tuple, Assessment))
     """How far implementation got, in any order: assessments are added, never changed."""
-    source: Source | None = field(default=None, eq=False, repr=False, validator=is_a(Source, type(None)))
+    source: Source | None = field(default=None, eq=False, repr=False, validator=optional(is_a(Source)))
 
     @attributions.validator
     def _belong(self, _: Attribute[tuple[Attribution, ...]], attributions: tuple[Attribution, ...]) -> None:

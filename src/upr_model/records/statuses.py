@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
 from upr_model.errors import InvalidValue, shown
@@ -32,7 +33,7 @@ class StatusBasis:
     """The name of the rule that made one status of several; empty for a question that needs none."""
     as_of: Period = field(converter=period_of)
     """What was assessed as of its last day or before."""
-    known_at: dt.date | None = field(default=None, validator=is_day)
+    known_at: dt.date | None = field(default=None, validator=optional(is_day))
     """What was recorded on that day or before; None for all that is known."""
     assessors: tuple[AssessorKind, ...] = field(default=(), validator=is_all(tuple, AssessorKind))
     """Whose assessments count, by kind; empty for all."""

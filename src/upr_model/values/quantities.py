@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a
 from upr_model._base.ids import is_named
@@ -47,7 +48,7 @@ class Quantity:
 
     value: Fraction = field(converter=_exact)
     unit: str = field(validator=is_named)
-    qualifier: Qualifier | None = field(default=None, validator=is_a(Qualifier, type(None)))
+    qualifier: Qualifier | None = field(default=None, validator=optional(is_a(Qualifier)))
 
     def allows(self, value: Fraction | int) -> bool:
         """Whether the number may be that value: by the letter, so "about" allows any."""

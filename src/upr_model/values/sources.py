@@ -7,7 +7,8 @@ import datetime as dt
 import io
 from typing import Any
 
-from attrs import Attribute, field, frozen, validators
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_day
 from upr_model._base.ids import is_named
@@ -38,7 +39,7 @@ class Source:
     """The physical line on which the row begins, from 1; of a document with pages, the line of its page."""
     raw: str = field(validator=is_a(str))
     """The row as the file has it, so that nothing a reader normalised is lost."""
-    page: int | None = field(default=None, validator=validators.optional(is_place))
+    page: int | None = field(default=None, validator=optional(is_place))
     """From 1; None for a file without pages."""
 
     @property
@@ -59,7 +60,7 @@ class Citation:
     """
 
     source: str = field(validator=is_named)
-    date: dt.date | None = field(default=None, validator=is_day)
+    date: dt.date | None = field(default=None, validator=optional(is_day))
     link: str = field(default="", validator=is_a(str))
     confidence: Confidence = field(default=Confidence.UNKNOWN, validator=is_a(Confidence))
 

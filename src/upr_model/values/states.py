@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a
 from upr_model._base.data import table
@@ -35,7 +36,7 @@ class State:
 
     iso3: str = field(validator=is_a(str))
     name: str = field(eq=False, validator=is_a(str))
-    regional_group: RegionalGroup | None = field(eq=False, validator=is_a(RegionalGroup, type(None)))
+    regional_group: RegionalGroup | None = field(eq=False, validator=optional(is_a(RegionalGroup)))
     """The group in the United Nations; None for an observer."""
 
     @classmethod

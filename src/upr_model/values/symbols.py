@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from attrs import Attribute, field, frozen, validators
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all
 from upr_model._base.order import natural
@@ -96,7 +97,7 @@ class Paragraph:
     """
 
     lead: int = field(validator=_is_number)
-    item: int | None = field(default=None, order=lambda item: item or 0, validator=validators.optional(_is_number))
+    item: int | None = field(default=None, order=lambda item: item or 0, validator=optional(_is_number))
     letter: str = field(default="", validator=is_a(str))
 
     @letter.validator

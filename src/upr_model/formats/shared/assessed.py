@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_day
 from upr_model.errors import ParseError, shown
@@ -40,8 +41,8 @@ class AssessmentColumn:
 
     assessor: Assessor = field(validator=is_a(Assessor))
     as_of: Period = field(converter=period_of)
-    mapping: StatusMapping | None = field(default=None, validator=is_a(StatusMapping, type(None)))
-    recorded: dt.date | None = field(default=None, validator=is_day)
+    mapping: StatusMapping | None = field(default=None, validator=optional(is_a(StatusMapping)))
+    recorded: dt.date | None = field(default=None, validator=optional(is_day))
 
     def assessment(self, cell: str) -> Assessment:
         """Make an assessment of a cell.
