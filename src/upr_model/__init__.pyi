@@ -2,6 +2,7 @@ from upr_model import calendar as calendar
 from upr_model import claims as claims
 from upr_model import dossiers as dossiers
 from upr_model import follow_up as follow_up
+from upr_model import formats as formats
 from upr_model import readings as readings
 from upr_model import samples as samples
 from upr_model import strategies as strategies
@@ -66,12 +67,12 @@ from upr_model.follow_up.progress import share_of as share_of
 from upr_model.follow_up.progress import status_tally as status_tally
 from upr_model.follow_up.published import Publication as Publication
 from upr_model.follow_up.published import PublishedStatuses as PublishedStatuses
-from upr_model.formats import read as read
 from upr_model.formats.own.dossiers import from_json as from_json
 from upr_model.formats.own.dossiers import read_json as read_json
 from upr_model.formats.own.dossiers import to_json as to_json
 from upr_model.formats.own.dossiers import write_json as write_json
 from upr_model.formats.own.schema import json_schema as json_schema
+from upr_model.formats.reading import read as read
 from upr_model.formats.shared.assessed import AssessmentColumn as AssessmentColumn
 from upr_model.formats.working_group.addendum import with_addendum as with_addendum
 from upr_model.formats.writing import write as write

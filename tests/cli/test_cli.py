@@ -240,7 +240,7 @@ def test_where_nothing_can_be_counted_one_line_says_why(
         (["export.csv", "--unit", "paragraph"], "possible units are recommendation and attribution"),
         (["export.csv", "--by", "recommending_state"], "count attributions"),
         (["export.csv", "--by", "issues", "--by", "response"], "it must be the last"),
-        (["export.csv", "--review", "VNM:18"], "names it in every row"),
+        (["export.csv", "--review", "VNM:18"], "upr-info-csv has no use for it"),
         (["export.csv", "--encoding", "x"], "not an encoding of text files"),
     ],
 )
@@ -460,7 +460,7 @@ def test_tags_are_keys_as_well(capsys: pytest.CaptureFixture[str], file: str) ->
 
 
 def test_problems_are_listed(capsys: pytest.CaptureFixture[str], file: str) -> None:
-    Path(file).write_text(HEADER + ROWS + "Tonga,,,Ratify,Atlantis,,,Noted,,,15\n", encoding="utf-8")
+    Path(file).write_text(HEADER + ROWS + "Atlantis,,,Ratify,Tonga,,,Noted,,,15\n", encoding="utf-8")
     status, out, err = run(capsys, "problems", file)
     assert (status, err) == (1, "")
     assert [line.partition(": ")[0] for line in out.splitlines()] == [f"{file}:4", f"{file}:5", "2 problems"]

@@ -69,7 +69,7 @@ def test_a_pdf_report_is_read(file: Path) -> None:
 def test_problems_of_a_pdf_have_page_and_line(file: Path) -> None:
     reading = read(written(file, pdf(pages(CONCLUSIONS.replace("Chad", "Mali, Atlantis")))))
     (problem,) = reading.problems
-    assert str(problem).startswith(f"{file}, page 2, line 7: error unknown-state: 143.2: 'Atlantis' is not the name")
+    assert str(problem).startswith(f"{file}, page 2, line 7: warning unknown-state: 143.2: 'Atlantis' is not the name")
 
 
 def test_what_is_printed_smaller_is_a_footnote_and_raised_digits_are_no_words(file: Path) -> None:

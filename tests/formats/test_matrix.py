@@ -465,7 +465,7 @@ def test_an_unknown_sender_in_the_column_is_told(tmp_path: Path) -> None:
     header = ("Recommendation", "Recommending State", "Position")
     reading = of_word(tmp_path, header, ("122.1 Ratify it", "Spain, Atlantis", "Noted"))
     assert [a.recommending_state and a.recommending_state.iso3 for a in one(reading).attributions] == [None]
-    assert codes(reading) == ["unknown-state", "no-state"]
+    assert codes(reading) == ["unknown-state"]
 
 
 def test_a_slip_in_a_name_is_taken_with_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -474,7 +474,7 @@ def test_a_slip_in_a_name_is_taken_with_a_warning(tmp_path: Path, monkeypatch: p
     assert [state.iso3 for state in one(reading).recommending_states] == ["URY"]
     assert codes(reading) == ["similar-state"]
     monkeypatch.setattr(matrix_reader, "GUESSES_LIMIT", 0)
-    assert codes(of_word(tmp_path, OLD, row)) == ["unknown-state", "no-state"]
+    assert codes(of_word(tmp_path, OLD, row)) == ["unknown-state"]
 
 
 def test_a_bracket_that_is_not_closed_is_a_note(tmp_path: Path) -> None:
@@ -500,7 +500,7 @@ def test_words_behind_the_last_bracket_are_a_note(tmp_path: Path) -> None:
 def test_a_row_without_a_state_or_a_number_is_counted_and_told(tmp_path: Path) -> None:
     reading = of_word(tmp_path, OLD, ("Ratify the Convention", "Noted", "", ""))
     assert one(reading).attributions[0].recommending_state is None
-    assert codes(reading) == ["no-paragraph", "no-state"]
+    assert codes(reading) == ["no-paragraph", "unknown-sender"]
 
 
 # The position.

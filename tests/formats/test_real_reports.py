@@ -118,7 +118,7 @@ def test_what_real_reports_say_of_themselves(shared: Path, name: str) -> None:
         ("cuba2013", {"fragments": 12}),
         ("ghana2012", {"comment": 1}),
         ("india2008", {"missing-comma": 1}),
-        ("indonesia2008", {"unclear-position": 1, "no-state": 10, "by-reference": 3}),
+        ("indonesia2008", {"unclear-position": 1, "unknown-sender": 10, "by-reference": 3}),
         ("morocco2008", {"by-reference": 2}),
         ("russia2013", {"comment": 1, "fragments": 2}),
         ("slovakia2014", {}),

@@ -340,9 +340,9 @@ def test_themes_stand_in_the_order_in_which_they_come() -> None:
 def test_blank_rows_and_rows_of_another_width_are_refused(tmp_path: Path) -> None:
     write(viet_nam(), tmp_path / "a.csv")
     with (tmp_path / "a.csv").open("a", encoding="utf-8") as stream:
-        stream.write("\n" + "," * 40 + "\n")
+        stream.write("\n" + "," * 40 + "\n" + "x," * 40 + "\n")
     reading = read(tmp_path / "a.csv")
-    assert [problem.code for problem in reading.problems] == ["blank-row", "field-count"]
+    assert [problem.code for problem in reading.problems] == ["blank-row", "blank-row", "field-count"]
 
 
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:

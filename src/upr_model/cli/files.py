@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from upr_model.cli.arguments import Commands, say
-from upr_model.cli.reading import add_filters, add_options, filters_of, read_as_told, remarks_on
+from upr_model.cli.reading import add_filters, add_options, filters_of, problem_codes, read_file, remarks_on
 from upr_model.counting.populations import recommendations
 from upr_model.errors import InvalidValue, shown
-from upr_model.formats.matrix.reader import NAME as MATRIX
+from upr_model.formats.matrix.reader import FORMAT as MATRIX
 from upr_model.formats.writing import write
 from upr_model.readings.reading import Reading
 from upr_model.values.vocabulary import Severity
@@ -45,29 +45,28 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _convert(options: argparse.Namespace) -> tuple[str, int]:
-    reading = read_as_told(options)
-    made = recommendations(reading).where(**filters_of(options)).items
-    if not made and reading.recommendations:
+    reading = read_file(options)
+    items = recommendations(reading).where(**filters_of(options)).items
+    if not items and reading.recommendations:
         reviews = ", ".join(map(str, sorted({each.review for each in reading.recommendations})[:_SHOWN]))
         msg = f"none of its {len(reading.recommendations)} recommendations is left; they are of {reviews}"
         raise InvalidValue(msg)
     if Path(options.to).exists() and Path(options.to).samefile(options.file):
         msg = f"{shown(options.to)} is the file that is read; give another name"
         raise InvalidValue(msg)
-    write(made, options.to, format=MATRIX if options.matrix else None, excel=options.excel)
+    write(items, options.to, format=MATRIX.name if options.matrix else None, excel=options.excel)
     remarks = remarks_on(reading)
     if remarks:
         say(f"{options.file}: {'; '.join(remarks)}")
-    return f"{options.to}: {len(made)} recommendations", _has_errors(reading)
+    return f"{options.to}: {len(items)} recommendations", _has_errors(reading)
 
 
 def _problems(options: argparse.Namespace) -> tuple[str, int]:
-    reading = read_as_told(options, fail_empty=False)
-    counted = [f"{count} {code}" for code, count in reading.problem_counts.items()]
+    reading = read_file(options, fail_empty=False)
     lines = [
         *map(str, reading.problems),
         *(f"skipped: {each}" for each in reading.skipped),
-        f"{len(reading.problems)} problems" + (f": {', '.join(counted)}" if counted else ""),
+        f"{len(reading.problems)} problems" + (f": {problem_codes(reading)}" if reading.problems else ""),
     ]
     return "\n".join(lines), _has_errors(reading)
 

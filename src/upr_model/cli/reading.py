@@ -1,4 +1,4 @@
-"""How a command reads a file: the options that say what the file does not, and what is remarked on the side."""
+"""How a command reads a file: options for what the file does not say, and remarks on what was read."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from typing import Any
 
 from upr_model.cli.arguments import number, period
 from upr_model.errors import InvalidValue, shown
-from upr_model.formats import FORMATS, read
+from upr_model.formats.reading import read
 from upr_model.formats.shared.assessed import AssessmentColumn
+from upr_model.formats.sniffing import FORMATS
 from upr_model.formats.working_group.addendum import with_addendum
 from upr_model.readings.reading import Reading
 from upr_model.records.assessment import Assessor
 from upr_model.values.vocabulary import AssessorKind, Severity
+
+_NAMES = [each.name for each in FORMATS]
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add the options to a command that reads a file."""
     source = command.add_argument_group("how the file is read")
     source.add_argument("--encoding", metavar="NAME", help="such as utf-8 or mac_roman (default: found out)")
-    source.add_argument(
-        "--read-as", metavar="FORMAT", choices=FORMATS, help=f"{', '.join(FORMATS)} (default: found out)"
-    )
+    source.add_argument("--read-as", metavar="FORMAT", choices=_NAMES, help=f"{', '.join(_NAMES)} (default: found out)")
     source.add_argument("--review", metavar="VNM:18", help="State and session, for a file that does not name them")
     source.add_argument(
         "--column",
@@ -53,7 +54,7 @@ def add_filters(command: argparse.ArgumentParser, title: str) -> None:
 
 
 def filters_of(options: argparse.Namespace) -> dict[str, Any]:
-    """Give the filters that were told, as `Population.where` takes them."""
+    """Give the values of these options as `Population.where` takes them."""
     return {"state_under_review": options.state, "session": options.session, "cycle": options.cycle}
 
 
@@ -83,8 +84,8 @@ def _assessments(options: argparse.Namespace) -> AssessmentColumn | None:
     return AssessmentColumn(assessor=options.assessor, as_of=options.assessed)
 
 
-def read_as_told(options: argparse.Namespace, *, fail_empty: bool = True) -> Reading:
-    """Read the file of a command; `InvalidValue` where there is nothing in it but errors."""
+def read_file(options: argparse.Namespace, *, fail_empty: bool = True) -> Reading:
+    """Read the file of a command by its options; `InvalidValue` where it holds nothing but errors."""
     on_terminal = sys.stderr is not None and sys.stderr.isatty()
     progress = _report_progress if on_terminal else None
     reading = read(
@@ -109,18 +110,22 @@ def read_as_told(options: argparse.Namespace, *, fail_empty: bool = True) -> Rea
 
 
 def remarks_on(reading: Reading) -> list[str]:
-    """Say what of a file is not among its recommendations, or in doubt."""
+    """Say what is in doubt in a file, and what of it is not among its recommendations."""
     remarks = []
     if reading.problems:
-        codes = ", ".join(f"{count} {code}" for code, count in reading.problem_counts.items())
-        remarks.append(f"problems: {codes}" + ("" if reading.report else f"; rows refused: {len(reading.refused)}"))
+        refused = "" if reading.report else f"; rows refused: {len(reading.refused)}"
+        remarks.append(f"problems: {problem_codes(reading)}{refused}")
     if reading.skipped:
-        remarks.append(
-            f"skipped: {'; '.join(map(str, reading.skipped[:_SHOWN]))}" + "; ..." * (len(reading.skipped) > _SHOWN)
-        )
+        more = "; ..." * (len(reading.skipped) > _SHOWN)
+        remarks.append(f"skipped: {'; '.join(map(str, reading.skipped[:_SHOWN]))}{more}")
     if reading.pledges:
         remarks.append(f"voluntary pledges, which are not recommendations and not counted: {len(reading.pledges)}")
     return remarks
+
+
+def problem_codes(reading: Reading) -> str:
+    """List how many problems there are of each code."""
+    return ", ".join(f"{count} {code}" for code, count in reading.problem_counts.items())
 
 
 _SHOWN = 5

@@ -108,10 +108,10 @@ _WRITERS: Mapping[tuple[str, str | None], Callable[[Iterable[Recommendation]], b
     (".xlsx", None): _table_workbook,
     (".jsonl", None): json_lines.to_lines,
     (".docx", None): _matrix_word,
-    (".csv", table.NAME): to_csv,
-    (".xlsx", table.NAME): _table_workbook,
-    (".jsonl", json_lines.NAME): json_lines.to_lines,
-    (".docx", matrix.NAME): _matrix_word,
-    (".xlsx", matrix.NAME): _matrix_workbook,
+    (".csv", table.FORMAT.name): to_csv,
+    (".xlsx", table.FORMAT.name): _table_workbook,
+    (".jsonl", json_lines.FORMAT.name): json_lines.to_lines,
+    (".docx", matrix.FORMAT.name): _matrix_word,
+    (".xlsx", matrix.FORMAT.name): _matrix_workbook,
 }
 """What is written, by the end of the name and the format."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import compress
 from operator import itemgetter
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from attrs import evolve, field, frozen
 
@@ -20,22 +20,23 @@ from upr_model.values.sources import Source
 from upr_model.values.states import State
 from upr_model.values.vocabulary import ActionCategory, Response
 
-AttributionRow = tuple[
-    int, str, ReviewKey, State | None, str | None, ActionCategory | None, tuple[str, ...], tuple[Position, ...]
-]
-"""Line and raw row; review, recommending State, text, action category, issues; the positions on what is asked."""
 
-_COLUMNS = {
-    "review": itemgetter(2),
-    "recommending_state": itemgetter(3),
-    "action_category": itemgetter(5),
-    "issues": itemgetter(6),
-    "positions": itemgetter(7),
-}
+class AttributionRow(NamedTuple):
+    """A row of a file: where it stands, and what it says."""
+
+    line: int
+    raw: str
+    review: ReviewKey
+    recommending_state: State | None
+    text: str | None
+    action_category: ActionCategory | None
+    issues: tuple[str, ...]
+    positions: tuple[Position, ...]
+    """On what is asked."""
 
 
 def _without_place(rows: tuple[AttributionRow, ...]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(row[2:] for row in rows)
+    return tuple(row[AttributionRow._fields.index("review") :] for row in rows)
 
 
 @frozen
@@ -47,8 +48,8 @@ class AttributionRows(Sequence[Attribution]):
     rows: tuple[AttributionRow, ...] = field(eq=_without_place)
 
     def column(self, name: str) -> Iterable[Any]:
-        """Give the review, recommending State, action category, issues or positions of all rows."""
-        return map(_COLUMNS[name], self.rows)
+        """Give one field of all rows."""
+        return map(itemgetter(AttributionRow._fields.index(name)), self.rows)
 
     def select(self, wanted: Iterable[bool]) -> AttributionRows:
         """Give those rows for which `wanted` is true."""
@@ -73,14 +74,13 @@ class AttributionRows(Sequence[Attribution]):
         return map(self._attribution, self.rows)
 
     def _attribution(self, row: AttributionRow) -> Attribution:
-        line, raw, review, state, text, category, issues, _ = row
         return Attribution(
-            review=review,
-            recommending_state=state,
-            text=text,
-            action_category=category,
-            issues=issues,
-            source=Source(self.file, line, raw),
+            review=row.review,
+            recommending_state=row.recommending_state,
+            text=row.text,
+            action_category=row.action_category,
+            issues=row.issues,
+            source=Source(self.file, row.line, row.raw),
         )
 
     def recommendations(self) -> tuple[Recommendation, ...]:
@@ -91,20 +91,23 @@ class AttributionRows(Sequence[Attribution]):
         """
         asks: dict[tuple[ReviewKey, str, Response | int], list[AttributionRow]] = {}
         for row in self.rows:
-            line, _, review, _, text, _, _, positions = row
-            words = normalised(text) if text else ""
-            asks.setdefault((review, words, response_of(positions) if words else line), []).append(row)
+            words = normalised(row.text) if row.text else ""
+            asks.setdefault((row.review, words, response_of(row.positions) if words else row.line), []).append(row)
         with without_collection():
             return tuple(map(self._recommendation, asks.values()))
 
     def _recommendation(self, rows: list[AttributionRow]) -> Recommendation:
-        _, _, review, _, text, _, _, positions = rows[0]
+        first, positions = rows[0], rows[0].positions
         attributions = tuple(map(self._attribution, rows))
-        wordings = dict.fromkeys(position.wording for row in rows for position in row[7] if position.wording)
+        wordings = dict.fromkeys(position.wording for row in rows for position in row.positions if position.wording)
         if len(wordings) > 1:  # none is lost where rows print one response in several ways
             positions = tuple(evolve(position, wording="; ".join(wordings)) for position in positions)
         return Recommendation(
-            review=review, attributions=attributions, text=text, positions=positions, source=attributions[0].source
+            review=first.review,
+            attributions=attributions,
+            text=first.text,
+            positions=positions,
+            source=attributions[0].source,
         )
 
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from upr_model.calendar.sessions import ReviewKey, check_session, in_calendar
 from upr_model.errors import SHOWN_LIMIT, ParseError, UprError, shown
-from upr_model.formats.shared.asked import senders_in
 from upr_model.formats.shared.cells import aliased, listed, plain, response_in, sdg_tag
+from upr_model.formats.shared.senders import senders_in
 from upr_model.records.recommendation import Position
 from upr_model.values.states import State
 from upr_model.values.tags import OHCHR_PERSONS, OHCHR_THEMES, Tag
@@ -63,8 +63,8 @@ UNKNOWN = "not stated"
 
 def recognises(names: Sequence[str], columns: Mapping[str, str] | None = None) -> bool:
     """Whether these are the columns of such a spreadsheet, or the keys of such a record."""
-    found = {aliased(name, FIELDS, columns or {}) for name in names}
-    return {"text", "countries", "body", "position", "session"} <= found
+    fields = {aliased(name, FIELDS, columns or {}) for name in names}
+    return {"text", "countries", "body", "position", "session"} <= fields
 
 
 def without_dash(text: str) -> str:
@@ -109,23 +109,23 @@ def members_of(value: Value) -> tuple[str, ...]:
 def countries_in(value: Value) -> tuple[State, ...]:
     """Give the States whose review it is; raises for a name that is none's."""
     names = members_of(value)
-    found = senders_in(names)
-    if not found:
+    senders = senders_in(names)
+    if not senders:
         msg = "no State under review is named"
         raise ParseError(msg)
-    if any(state is None for state, _ in found):
-        found = tuple((State.parse(name), "") for name in names)  # raises: it says what is similar
-    return tuple(state for state, _ in found if state is not None)
+    if any(sender.state is None for sender in senders):
+        return tuple(map(State.parse, names))  # raises: it says what is similar
+    return tuple(sender.state for sender in senders if sender.state is not None)
 
 
 def session_in(value: Value) -> int:
     """Give the number of the one session that is named; `ParseError` otherwise."""
-    told = value.strip().split("\n") if isinstance(value, str) else value
-    found = _SESSION.fullmatch(without_dash(told[0])) if len(told) == 1 else None
-    if found is None:
+    names = value.strip().split("\n") if isinstance(value, str) else value
+    match = _SESSION.fullmatch(without_dash(names[0])) if len(names) == 1 else None
+    if match is None:
         msg = f"{shown(value)} is not a session; expected one, such as '36th Session'"
         raise ParseError(msg)
-    return check_session(int(found["number"]))
+    return check_session(int(match["number"]))
 
 
 def review_in(states: Sequence[State], session: int) -> ReviewKey:

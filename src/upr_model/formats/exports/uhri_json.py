@@ -11,11 +11,12 @@ from typing import Any, BinaryIO, NoReturn
 from attrs import define
 
 from upr_model.errors import SHOWN_LIMIT, UnreadableFile, missing_extra, printable, shown
-from upr_model.formats.exports.uhri import Records
 from upr_model.formats.exports.uhri_cells import FIELDS, LIST_LIMIT, Value, recognises
+from upr_model.formats.exports.uhri_records import Records
 from upr_model.formats.media.delimited import Progress
 from upr_model.formats.media.files import opened
 from upr_model.formats.shared.cells import header_name
+from upr_model.formats.shared.format import Input
 from upr_model.readings.reading import Reading
 from upr_model.readings.rows import without_collection
 from upr_model.values.sources import Source
@@ -40,13 +41,12 @@ _CHUNK = 2**16
 _MARK = b"\xef\xbb\xbf"
 
 
-def recognises_text(text: str) -> bool:
-    """Whether a text begins as such an export does: with an array of objects that have its keys."""
-    begun = text.removeprefix("\ufeff").lstrip()
-    return begun.startswith("[") and begun[1:].lstrip().startswith("{") and '"AnnotationId"' in text
+def is_export(text: str) -> bool:
+    """Whether an array begins as such an export does: with an object that has its keys."""
+    return text[1:].lstrip().startswith("{") and '"AnnotationId"' in text
 
 
-def read_export(file: str, progress: Progress | None = None) -> Reading:
+def read_export(given: Input) -> Reading:
     """Make a reading of a file, which is never in memory as a whole.
 
     Raises `MissingExtra` without ijson, `UnreadableFile` for a file that cannot be opened, is no JSON or
@@ -57,9 +57,9 @@ def read_export(file: str, progress: Progress | None = None) -> Reading:
     except ImportError as error:
         part = "reading the JSON export of the Universal Human Rights Index"
         raise missing_extra(part, "ijson", "uhri") from error
-    records = Records(file)
-    with opened(file) as (stream, size), without_collection():
-        watched = _Watched(stream, size, printable(file), progress)
+    records = Records(given.file)
+    with opened(given.file) as (stream, size), without_collection():
+        watched = _Watched(stream, size, printable(given.file), given.progress)
         errors = (ijson.JSONError, UnicodeDecodeError, ValueError)
         records_of_file = _parsed(ijson.items(watched, "item", buf_size=_CHUNK), errors, watched.name)
         for number, record in enumerate(records_of_file, start=1):
@@ -137,7 +137,7 @@ def _take(records: Records, number: int, record: Any) -> None:  # noqa: ANN401  
         odd = ", ".join(key for key, field in fields if field not in values) or "its keys"
         message = f"this is no record: expected an object of texts, and of lists of texts; {odd} cannot be read"
         source = Source(records.file, number, shown(record))
-        records.refuse_whole(source, "no-record", message, "look at the record in the file")
+        records.refuse(source, "no-record", message, "look at the record in the file")
         return
     records.take(number, values, lambda: json.dumps(record, ensure_ascii=False, default=str))
 
@@ -147,8 +147,8 @@ def _fields_of(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Give the keys that are read with their fields, the mechanism first; none for those of no record."""
     if not recognises(keys):
         return ()
-    found = [(key, FIELDS[name]) for key in keys if (name := header_name(key)) in FIELDS]
-    return tuple(sorted(found, key=lambda pair: pair[1] != "body"))
+    fields = [(key, FIELDS[name]) for key in keys if (name := header_name(key)) in FIELDS]
+    return tuple(sorted(fields, key=lambda pair: pair[1] != "body"))
 
 
 def _value(value: Any) -> Value | None:  # noqa: ANN401  (any JSON)

@@ -13,10 +13,11 @@ from upr_model._base.order import natural
 from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import InvalidValue
 from upr_model.formats.matrix.cells import HEADER, heading_of, printed
-from upr_model.formats.matrix.rows import asked_alike, made_of
+from upr_model.formats.matrix.rows import alike, recommendations_of
 from upr_model.formats.media.delimited import CELL_LIMIT
 from upr_model.formats.own.details import details_of
 from upr_model.records.recommendation import Recommendation
+from upr_model.values.sources import Source
 from upr_model.values.states import nearly
 from upr_model.values.vocabulary import Response
 
@@ -57,9 +58,9 @@ def matrix_of(made: Iterable[Recommendation]) -> Matrix:
             heading = cells["heading"]
             rows.append((f"Theme: {heading}",))
         plain = _plain(cells, reviews[0])
-        alike = tuple(map(asked_alike, plain))
-        more = details_of(group, plain, forced=alike in written)
-        written.add(alike)
+        key = tuple(map(alike, plain))
+        more = details_of(group, plain, forced=key in written)
+        written.add(key)
         longest = max(map(len, [more, *cells.values()]))
         if longest > CELL_LIMIT:
             msg = f"a cell of {group[0].id} has {longest} characters, and {CELL_LIMIT} is the limit; write JSON Lines"
@@ -96,9 +97,13 @@ def _is_one_row(asks: list[Recommendation]) -> bool:
     return [each.part for each in plain] == [each.part for each in asks]
 
 
+_NOWHERE = Source("", 1, "")
+"""The place of a row that is not in a file yet."""
+
+
 def _plain(cells: dict[str, str], review: ReviewKey) -> list[Recommendation]:
     """Give what a reader makes of the cells alone."""
-    return made_of(cells, review, nearly)[0]
+    return recommendations_of(cells, _NOWHERE, review, nearly)[0]
 
 
 def _title(review: ReviewKey) -> str:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -53,11 +54,21 @@ _MARKS = (
 )
 
 
-Row = tuple[int, str, list[str], str | None]
-"""The line on which a row begins, the row as it stands there, its cells, and the code of its fault.
+class Row(NamedTuple):
+    """A row of a table; one that could not be split is its first physical line, and has no cells."""
 
-A row that could not be split is its first physical line, and has no cells.
-"""
+    line: int
+    """On which it begins, from 1."""
+    raw: str
+    """The row as it stands there."""
+    cells: list[str]
+    fault: str | None = None
+    """The code of what is wrong with it."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return self.fault is None and not any(map(str.strip, self.cells))
 
 
 @frozen
@@ -75,11 +86,11 @@ def raw_of(cells: list[str]) -> str:
     return out.getvalue().removesuffix("\r\n")
 
 
-def told_of(fault: str | None, cells: int, width: int) -> tuple[str, str, str]:
+def fault_of(row: Row, width: int) -> tuple[str, str, str]:
     """Give code, message and hint of a row that cannot be split, or has not as many cells as the header."""
-    code = fault or "field-count"
+    code = row.fault or "field-count"
     message, hint = _FAULTS[code]
-    return code, message.format(cells=cells, width=width, limit=CELL_LIMIT), hint
+    return code, message.format(cells=len(row.cells), width=width, limit=CELL_LIMIT), hint
 
 
 def decode(data: bytes, file: str, encoding: str | None) -> tuple[str, Problem | None]:
@@ -140,6 +151,10 @@ def rows(text: str, progress: Progress | None = None, *, delimiter: str = ",") -
     quote that is never closed would swallow what follows it; so a row of several lines counts only where
     it has that width, and otherwise its first line alone is refused and the next line begins a row.
     """
+    # csv.reader alone would take all that stands behind an open quote for one cell, in silence. So it gets
+    # a block of lines at a time. What it splits to the end is taken; a row that is open at the end of the
+    # block waits for more lines; one that stays open, or has another width than the file, was never
+    # closed: its first line is refused, and splitting begins again with the next.
     physical = map(re.Match.group, _LINE.finditer(text))
     has_nul = "\0" in text
     block: list[str] = []
@@ -163,11 +178,11 @@ def rows(text: str, progress: Progress | None = None, *, delimiter: str = ",") -
         for cells, taken in split:
             width = width or _width(cells)
             raw = block[done] if taken == 1 else "".join(block[done : done + taken])
-            yield line, raw, cells, _fault(cells) if suspect else None
+            yield Row(line, raw, cells, _fault(cells) if suspect else None)
             line += taken
             done += taken
         if fault is not None:
-            yield line, block[done], [], fault
+            yield Row(line, block[done], [], fault)
             line += 1
             done += 1
         del block[:done]

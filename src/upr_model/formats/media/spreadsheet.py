@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 MEMBER = "xl/workbook.xml"
-"""What an archive holds that is a spreadsheet."""
+"""The member by which an archive is a spreadsheet."""
 
 WORKBOOK_LIMIT = 2**30
-"""Bytes of all that a spreadsheet holds, unpacked."""
+"""Bytes of the largest spreadsheet, unpacked."""
 
 _OTHERS = ("xl/workbook.bin", "content.xml")
-"""What an archive holds that is a spreadsheet of another kind."""
+"""The members by which an archive is a spreadsheet of another kind."""
 
 
 def sheets_of(data: bytes, file: str, progress: Progress | None = None) -> Iterator[Sheet]:
-    """Give the sheets of a spreadsheet that are not empty, one after the other.
+    """Give the sheets of a spreadsheet one by one, without empty ones.
 
     Raises `MissingExtra` without python-calamine, `UnreadableFile` for a file that is broken, encrypted,
     no spreadsheet, or beyond the limits here.
@@ -57,7 +57,7 @@ def sheets_of(data: bytes, file: str, progress: Progress | None = None) -> Itera
 
 def _rows(sheet: CalamineSheet, name: str, progress: Progress | None) -> Iterator[Row]:
     begins, left = _merged(sheet), sheet.start[1] if sheet.start else 0
-    below: dict[int, tuple[int, str]] = {}  # by column: the last row of a merged cell, and what it holds
+    below: dict[int, tuple[int, str]] = {}  # by column: the last row of a merged cell, and its text
     size = 0
     for number, values in enumerate(_values(sheet, name), start=1):
         if progress is not None and number % 1000 == 1:
@@ -72,14 +72,14 @@ def _rows(sheet: CalamineSheet, name: str, progress: Progress | None) -> Iterato
         if any(map(str.strip, cells)):
             raw = raw_of(cells)
             size += len(raw)
-            if size > TEXT_LIMIT:  # a merged cell is told in each of its rows
+            if size > TEXT_LIMIT:  # the text of a merged cell counts in each of its rows
                 msg = f"{name} has a sheet of more than {TEXT_LIMIT} characters, which is the limit"
                 raise UnreadableFile(msg)
-            yield number, raw, cells, "field-too-long" if max(map(len, cells)) > CELL_LIMIT else None
+            yield Row(number, raw, cells, "field-too-long" if max(map(len, cells)) > CELL_LIMIT else None)
 
 
 def _values(sheet: CalamineSheet, name: str) -> Iterator[list[Any]]:
-    """Give the values of each row; `UnreadableFile` where one is a time that no clock has."""
+    """Give the values of each row; `UnreadableFile` where one is a day or a time that does not exist."""
     try:
         yield from sheet.iter_rows()
     except (OverflowError, ValueError) as error:
@@ -88,7 +88,7 @@ def _values(sheet: CalamineSheet, name: str) -> Iterator[list[Any]]:
 
 
 def _merged(sheet: CalamineSheet) -> dict[int, list[tuple[int, int]]]:
-    """Give the cells that span rows, by the row in which they begin: the column, and the last row."""
+    """Give column and last row of each cell that spans rows, by the row in which it begins."""
     begins: dict[int, list[tuple[int, int]]] = {}
     for (first, column), (last, _) in sheet.merged_cell_ranges or ():
         if last > first:
@@ -96,13 +96,13 @@ def _merged(sheet: CalamineSheet) -> dict[int, list[tuple[int, int]]]:
     return begins
 
 
-def _text(value: Any) -> str:  # noqa: ANN401  (whatever a cell holds)
-    """Give what a cell holds as a text: days as ISO has them, numbers with their digits."""
+def _text(value: Any) -> str:  # noqa: ANN401  (any value of a cell)
+    """Give the value of a cell as a text: a day in the form of ISO 8601, a number as its digits."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    digits = str(value)  # of a number; whole ones are floats to the library
+    digits = str(value)  # the library gives whole numbers as floats
     return Number(digits.removesuffix(".0")) if isinstance(value, Real) else digits

@@ -1,4 +1,4 @@
-"""Tables of Word files: their rows, a cell's paragraphs one below the other."""
+"""Tables of Word files: their rows, with each paragraph of a cell on a line of its own."""
 
 from __future__ import annotations
 
@@ -17,21 +17,22 @@ ROWS_LIMIT = 20_000
 """Rows of all tables of a Word file; the matrix of a review has some 300."""
 
 COLUMNS_LIMIT = 50
-"""Columns of a row, as it is divided by cells that span several."""
+"""Columns of a row; a cell that spans several counts as so many."""
 
 TITLES_LIMIT = 50
-"""Paragraphs in page headers, and above the first table, in which its title may stand."""
+"""Paragraphs in which a title is looked for: so many in page headers, and so many above the first table."""
 
 SECTIONS_LIMIT = 10
-"""Sections whose page headers are looked at."""
+"""Sections whose page headers are read."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def table_of_word(data: bytes, file: str) -> Sheet:
-    """Give the rows of all tables of a Word file, numbered through; its name is what page headers and titles say.
+    """Give the rows of all tables of a Word file as one sheet, named after page headers and titles.
 
-    A cell that spans rows is told in each of them; of one that spans columns, the others are empty.
+    The rows are numbered through. A cell that spans rows is repeated in each of them; a cell that spans
+    columns stands in the first, and the others are empty.
     Raises what `opened` raises, and `UnreadableFile` above the limits here.
     """
     name = printable(file)
@@ -43,8 +44,8 @@ def _titles(document: Document) -> str:
     headers = (paragraph for section in sections for paragraph in section.header._element.iter(f"{_W}p"))  # noqa: SLF001
     blocks = takewhile(lambda block: block.tag != f"{_W}tbl", document.element.body)
     above = (block for block in blocks if block.tag == f"{_W}p")
-    told = chain(islice(headers, TITLES_LIMIT), islice(above, TITLES_LIMIT))
-    return "\n".join(dict.fromkeys(map(text_of, told)))
+    paragraphs = chain(islice(headers, TITLES_LIMIT), islice(above, TITLES_LIMIT))
+    return "\n".join(dict.fromkeys(map(text_of, paragraphs)))
 
 
 def _rows(document: Document, name: str) -> Iterator[Row]:
@@ -52,7 +53,7 @@ def _rows(document: Document, name: str) -> Iterator[Row]:
     number = size = 0
     for table in document.element.body.iter(f"{_W}tbl"):
         if any(True for _ in table.iterancestors(f"{_W}tbl")):
-            continue  # a part of a cell of the other
+            continue  # it stands in a cell of another table, with which it is read
         above: list[str] = []
         for row in table.iter(f"{_W}tr"):
             if next(row.iterancestors(f"{_W}tbl")) is not table or row.find(f"{_W}trPr/{_W}del") is not None:
@@ -66,10 +67,10 @@ def _rows(document: Document, name: str) -> Iterator[Row]:
                 fault = "field-too-long" if max(map(len, above)) > CELL_LIMIT else None
                 raw = raw_of(above)
                 size += len(raw)
-                if size > WORD_LIMIT:  # a merged cell is told in each of its rows
+                if size > WORD_LIMIT:  # a merged cell counts in each of its rows
                     msg = f"{name} has tables of more than {WORD_LIMIT} characters, which is the limit"
                     raise UnreadableFile(msg)
-                yield number, raw, above, fault
+                yield Row(number, raw, above, fault)
 
 
 def _cells(row: Any, above: list[str], numbering: Numbering) -> Iterator[str]:  # noqa: ANN401  (an element of lxml)

@@ -1,4 +1,9 @@
-"""Dossiers as JSON: lossless, canonical, and checked on the way in."""
+"""Dossiers as JSON: lossless, canonical, and checked on the way in.
+
+{"format": "upr-model dossier", "version": 1, "state": "TON",
+"recommendations": [{"review": "TON:15", "text": "Ratify the Convention", ...}, ...],
+"initiatives": [{"kind": "voluntary_pledge", "text": "Free legal aid for all", ...}, ...]}
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,11 @@ from upr_model.dossiers.model import Dossier
 from upr_model.errors import InvalidDocument, InvalidValue, UnreadableFile, printable, shown
 from upr_model.formats.media.files import read_bytes, write_bytes
 from upr_model.formats.own.records import check_kind, encoded, parsed, record_of, value_of
-from upr_model.formats.own.schema import FORMAT, PROBLEMS_LIMIT, VERSION, problems_of, schema_of_dossiers
+from upr_model.formats.own.schema import FORMAT as NAME
+from upr_model.formats.own.schema import PROBLEMS_LIMIT, VERSION, problems_of, schema_of_dossiers
+from upr_model.formats.shared.format import Format, Input, JsonReader
+from upr_model.readings.reading import Reading
+from upr_model.values.vocabulary import InitiativeKind
 
 HEAD = ("format", "version")
 """What a document has in front of its records."""
@@ -33,7 +42,7 @@ def to_json(dossier: Dossier) -> str:
     if not isinstance(dossier, Dossier):
         msg = f"a Dossier is written, not {shown(dossier)}"
         raise InvalidValue(msg)
-    document = {"format": FORMAT, "version": VERSION, **record_of(dossier)}
+    document = {"format": NAME, "version": VERSION, **record_of(dossier)}
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     encoded(text, "the dossier")
     return text
@@ -76,8 +85,27 @@ def from_json(text: str, name: str = "the text") -> Dossier:
     upr_model.errors.InvalidDocument: the text: $.plan: an unknown field; known are format, version, state, ...
     """
     document = parsed(text, printable(name))
-    check_kind(document, printable(name), FORMAT, VERSION, "dossier")
+    check_kind(document, printable(name), NAME, VERSION, "dossier")
     problems = list(islice(problems_of(document, schema_of_dossiers()), PROBLEMS_LIMIT))
     if problems:
         raise InvalidDocument(printable(name), problems)
     return value_of({key: value for key, value in document.items() if key not in HEAD}, Dossier, printable(name))
+
+
+def _is_dossier(text: str) -> bool:
+    return text.startswith("{") and f'"{NAME}"' in text
+
+
+def _read(text: str, given: Input) -> Reading:
+    """Give what a dossier has of what is read from files: recommendations, and pledges beside them."""
+    dossier = from_json(text, given.file)
+    pledges = tuple(each for each in dossier.initiatives if each.kind is InitiativeKind.VOLUNTARY_PLEDGE)
+    return Reading(sources=(given.file,), recommendations=dossier.recommendations, pledges=pledges)
+
+
+FORMAT = Format(
+    name="upr-model-dossier",
+    title="dossiers of this library, as JSON",
+    row="a record of a State",
+    readers=(JsonReader(recognises=_is_dossier, read=_read),),
+)

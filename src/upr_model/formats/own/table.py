@@ -1,11 +1,15 @@
 """The table of this library, as CSV or spreadsheet: a row for each recommendation, and nothing lost.
 
 The columns say what most tools need; what they have no room for stands in the last, as JSON.
+
+    id,state_under_review,session,document,paragraph,part,text,recommending_states,response,...,details
+    A/HRC/53/9#26.1,TON,43,A/HRC/53/9,26.1,,Ratify the Convention,MLI; TCD,supported,...,
+    A/HRC/53/9#26.2,TON,43,A/HRC/53/9,26.2,,Adopt the bill,PER,noted,...,"[{""positions"":[...]}]"
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, define, evolve, field
@@ -14,13 +18,16 @@ from upr_model._base.checks import whole_number
 from upr_model.calendar.sessions import ReviewKey, check_session
 from upr_model.counting.flat import label
 from upr_model.errors import ParseError, UprError, shown
-from upr_model.formats.media.delimited import Row, told_of
+from upr_model.formats.media.delimited import Row
 from upr_model.formats.media.neutral import QUOTED, restored
 from upr_model.formats.media.numbers import Number
 from upr_model.formats.own.details import completed, details_of
 from upr_model.formats.shared.assessed import AssessmentColumn, assessments_in, current_lines
-from upr_model.formats.shared.cells import by_field, category_in, printed_text
+from upr_model.formats.shared.cells import by_field, category_in, header_place, printed_text
 from upr_model.formats.shared.findings import Findings
+from upr_model.formats.shared.format import Format, Input, TableReader
+from upr_model.formats.shared.format import Table as FileTable
+from upr_model.formats.shared.senders import NOBODY, Sender, sender_in
 from upr_model.readings.reading import Reading
 from upr_model.readings.rows import without_collection
 from upr_model.records.recommendation import Attribution, Position, Recommendation
@@ -28,9 +35,7 @@ from upr_model.values.sources import Source
 from upr_model.values.states import State
 from upr_model.values.symbols import DocumentSymbol, Paragraph
 from upr_model.values.tags import Tag
-from upr_model.values.vocabulary import Response, Severity
-
-NAME = "upr-model-table"
+from upr_model.values.vocabulary import Response
 
 COLUMNS = (
     *("id", "state_under_review", "session", "document", "paragraph", "part", "text", "recommending_states"),
@@ -57,35 +62,31 @@ _BETWEEN = " | "
 _UNKNOWN = "unknown"
 
 
-def recognises(names: Sequence[str]) -> bool:
-    """Whether these are the columns of such a table, in any order."""
-    return {*COLUMNS[:-1]} <= {*map(str.strip, names)}
-
-
-def cells_of(made: Recommendation) -> dict[str, str]:
+def cells_of(recommendation: Recommendation) -> dict[str, str]:
     """Give the cells of a recommendation, the details among them."""
-    cells = _printed([made])
-    return {**cells, "details": details_of([made], [_assessed(_read(cells), cells["assessments"], None)])}
+    cells = _printed([recommendation])
+    read_back = _assessed(_read_cells(cells, _sent(cells)), cells["assessments"], None)
+    return {**cells, "details": details_of([recommendation], [read_back])}
 
 
-def _printed(held: Sequence[Recommendation]) -> dict[str, str]:
-    made = held[0]
-    first = made.attributions[0]
-    last = made.positions[-1] if made.positions else None
+def _printed(recommendations: Sequence[Recommendation]) -> dict[str, str]:
+    recommendation = recommendations[0]
+    first = recommendation.attributions[0]
+    last = recommendation.positions[-1] if recommendation.positions else None
     cells = {
-        "id": str(made.id),
-        "state_under_review": made.review.state.iso3,
-        "session": str(made.review.session),
-        "document": str(made.document or ""),
-        "paragraph": str(made.paragraph or ""),
-        "part": made.part,
-        "text": made.text or "",
-        "recommending_states": "; ".join(label(each.recommending_state) for each in made.attributions),
+        "id": str(recommendation.id),
+        "state_under_review": recommendation.review.state.iso3,
+        "session": str(recommendation.review.session),
+        "document": str(recommendation.document or ""),
+        "paragraph": str(recommendation.paragraph or ""),
+        "part": recommendation.part,
+        "text": recommendation.text or "",
+        "recommending_states": "; ".join(label(each.recommending_state) for each in recommendation.attributions),
         "response": str(last.response) if last else "",
         "action_category": str(first.action_category or ""),
         "issues": _BETWEEN.join(first.issues),
-        "tags": _BETWEEN.join(tag for tag in map(str, sorted(made.tags)) if _is_plain(tag)),
-        "assessments": _BETWEEN.join(filter(_is_plain, current_lines(made))),
+        "tags": _BETWEEN.join(tag for tag in map(str, sorted(recommendation.tags)) if _is_plain(tag)),
+        "assessments": _BETWEEN.join(filter(_is_plain, current_lines(recommendation))),
     }
     return {name: printed_text(cell) for name, cell in cells.items()}
 
@@ -95,7 +96,7 @@ def _is_plain(label: str) -> bool:
     return "|" not in label and label == label.strip() and label == printed_text(label)
 
 
-def _read(cells: Mapping[str, str]) -> Recommendation:
+def _read_cells(cells: Mapping[str, str], senders: Sequence[Sender]) -> Recommendation:
     """Make a recommendation of its cells alone; `UprError` where one of them cannot be read."""
     value = {name: parse(cells.get(name, "")) for name, parse in _PARSES.items()}
     review = ReviewKey(value["state_under_review"], value["session"])
@@ -104,15 +105,21 @@ def _read(cells: Mapping[str, str]) -> Recommendation:
         attributions=tuple(
             Attribution(
                 review=review,
-                recommending_state=state,
+                recommending_state=sender.state,
                 action_category=value["action_category"],
                 issues=value["issues"],
             )
-            for state in value["recommending_states"]
+            for sender in senders
         ),
         positions=value["response"],
         **{name: value[name] for name in ("document", "paragraph", "part", "text", "tags")},
     )
+
+
+def _sent(cells: Mapping[str, str]) -> list[Sender]:
+    """Give the senders of a row: of a blank cell, one that nobody names."""
+    names = [name.strip() for name in cells.get("recommending_states", "").split(";")]
+    return [NOBODY if name in {"", _UNKNOWN} else sender_in(name) for name in names]
 
 
 def _session(cell: str) -> int:
@@ -124,11 +131,6 @@ def _paragraph(cell: str) -> Paragraph | None:
         msg = f"{shown(str(cell))} is a number here, and may have been {cell}0: make the column one of texts"
         raise ParseError(msg)
     return Paragraph.parse(cell) if cell else None
-
-
-def _senders(cell: str) -> tuple[State | None, ...]:
-    names = [name.strip() for name in cell.split(";")] if cell.strip() else [_UNKNOWN]
-    return tuple(None if name == _UNKNOWN else State.parse(name) for name in names)
 
 
 def _positions(cell: str) -> tuple[Position, ...]:
@@ -146,7 +148,6 @@ _PARSES: dict[str, Callable[[str], Any]] = {
     "paragraph": _paragraph,
     "part": str,
     "text": lambda cell: cell or None,
-    "recommending_states": _senders,
     "response": _positions,
     "action_category": category_in,
     "issues": lambda cell: tuple(dict.fromkeys(_members(cell))),
@@ -154,26 +155,33 @@ _PARSES: dict[str, Callable[[str], Any]] = {
 }
 
 
-def _assessed(made: Recommendation, cell: str, column: AssessmentColumn | None) -> Recommendation:
+def _assessed(recommendation: Recommendation, cell: str, column: AssessmentColumn | None) -> Recommendation:
     """Add the assessments of a cell; raises `UprError` where they cannot be read, or do not hold together."""
-    return evolve(made, assessments=assessments_in("\n".join(_members(cell)), column)) if cell.strip() else made
+    if not cell.strip():
+        return recommendation
+    return evolve(recommendation, assessments=assessments_in("\n".join(_members(cell)), column))
 
 
-def read_rows(
-    rows: Iterable[Row], file: str, header: Sequence[str], assessments: AssessmentColumn | None = None
-) -> Reading:
+def _header_in(rows: Sequence[Row], _: Mapping[str, str]) -> int | None:
+    """Give the place of the row that has the columns of such a table, in any order."""
+    return header_place(rows, lambda names: {*COLUMNS[:-1]} <= {*map(str.strip, names)})
+
+
+def _read(tables: Sequence[FileTable], given: Input) -> Reading:
     """Make a reading of the rows below the header."""
-    table = _Table(file, header=[name.strip() for name in header], assessments=assessments)
-    fields = [name if name in {*COLUMNS, QUOTED} else None for name in table.header]
-    table.note_columns(header, fields)
-    table.warn_of_doubles(header, fields)
+    header = tables[0].header.cells if tables[0].header else []
+    names = [name.strip() for name in header]
+    table = _Table(given.file, header=names, assessments=given.assessments)
+    fields = [name if name in {*COLUMNS, QUOTED} else None for name in names]
+    table.check_columns(header, fields)
+    table.check_doubles(header, fields)
     with without_collection():
-        for row in rows:
-            table.take(*row)
+        for row in tables[0].rows:
+            table.take(row)
     return Reading(
-        sources=(file,),
-        recommendations=tuple(table.made),
-        problems=tuple(table.problems),
+        sources=(given.file,),
+        recommendations=tuple(table.recommendations),
+        problems=table.in_order(),
         refused=tuple(table.refused),
     )
 
@@ -184,57 +192,51 @@ class _Table(Findings):
 
     header: list[str] = field(kw_only=True)
     assessments: AssessmentColumn | None = field(kw_only=True)
-    made: list[Recommendation] = Factory(list)
+    recommendations: list[Recommendation] = Factory(list)
 
-    def take(self, line: int, raw: str, held: list[str], fault: str | None) -> None:
+    def take(self, row: Row) -> None:
         """Make a recommendation of a row, or refuse it."""
-        source = Source(self.file, line, raw)
-        if fault or len(held) > len(self.header):
-            self.refuse_whole(source, *told_of(fault, len(held), len(self.header)))
+        if row.is_blank or row.fault or len(row.cells) > len(self.header):
+            self.refuse_row(row, len(self.header))
             return
-        if not any(map(str.strip, held)):
-            self.pass_over(source)
-            return
-        cells = restored(by_field(self.header, held))
+        source = Source(self.file, row.line, row.raw)
+        cells = restored(by_field(self.header, row.cells))
+        senders = _sent(cells)
         try:
-            plain = _read(cells)
+            recommendation = _read_cells(cells, senders)
         except UprError as error:
-            self._refuse(source, cells, error)
+            checks = [(column, "cell", parse, cells.get(column, "")) for column, parse in _PARSES.items()]
+            self.refuse_cells(source, checks, error)
             return
+        if any(sender.code for sender in senders) or not cells.get("recommending_states", "").strip():
+            self.check_senders(row.line, senders, column="recommending_states")
         try:
-            plain = _assessed(plain, cells.get("assessments", ""), self.assessments)
+            recommendation = _assessed(recommendation, cells.get("assessments", ""), self.assessments)
         except UprError as error:
             hint = "say whose it is: read(..., assessments=AssessmentColumn(...))" if self.assessments is None else ""
-            self.tell(Severity.WARNING, line, "assessment", str(error), column="assessments", hint=hint)
-        self.made.append(evolve(self._whole(line, plain, cells), source=source))
+            self.warn(row.line, "assessment", str(error), column="assessments", hint=hint)
+        self.recommendations.append(evolve(self._with_details(row.line, recommendation, cells), source=source))
 
-    def _whole(self, line: int, plain: Recommendation, cells: Mapping[str, str]) -> Recommendation:
-        details = cells.get("details", "")
+    def _with_details(self, line: int, plain: Recommendation, cells: Mapping[str, str]) -> Recommendation:
+        """Give what was read of the cells with its details, where they can be read."""
         try:
-            made, changed = completed([plain], details or "[{}]", cells, _printed, _FEEDS)
+            recommendations, changed = completed([plain], cells.get("details") or "[{}]", cells, _printed, _FEEDS)
         except UprError as error:
-            hint = "the cells alone are taken"
-            self.tell(Severity.WARNING, line, "details", str(error), column="details", hint=hint)
+            self.warn(line, "details", str(error), column="details", hint="the cells alone are taken")
             return plain
-        if len(made) > 1:
-            self.tell(Severity.WARNING, line, "details", "they are of several recommendations", column="details")
+        if len(recommendations) > 1:
+            self.warn(line, "details", "they are of several recommendations", column="details")
             return plain
         if changed:
             message = "the cell was changed since the table was written; it is taken as it stands"
-            self.tell(Severity.NOTE, line, "changed-cell", message, column=", ".join(changed))
-        return made[0]
+            self.note(line, "changed-cell", message, column=", ".join(changed))
+        return recommendations[0]
 
-    def _refuse(self, source: Source, cells: Mapping[str, str], error: UprError) -> None:
-        """Refuse a row for every cell of it that cannot be read."""
-        self.refused.append(source)
-        told = False
-        for column, parse in _PARSES.items():
-            try:
-                parse(cells.get(column, ""))
-            except UprError as fault:
-                told = True
-                hint = "correct the cell, or leave the row out"
-                value = cells.get(column, "")
-                self.tell(Severity.ERROR, source.line, "cell", str(fault), column=column, value=value, hint=hint)
-        if not told:
-            self.tell(Severity.ERROR, source.line, "row", str(error), hint="correct the row, or leave it out")
+
+FORMAT = Format(
+    name="upr-model-table",
+    title="tables of this library, as CSV or spreadsheet",
+    row="a recommendation",
+    extras=("spreadsheet",),
+    readers=(TableReader(header=_header_in, read=_read, takes=frozenset({"assessments"})),),
+)

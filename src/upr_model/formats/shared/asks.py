@@ -34,6 +34,10 @@ _NOTE_NUMBER = re.compile(r"\s*[0-9]{1,2}\s*$")
 _NAME_LIKE = re.compile(
     r"(?=.*[a-z]|.*\.)(?=.{4})[A-Z](?:[^\W\d_]|\.)+(?:[ ’'-]+\(?(?:of|the|and|[A-Z][^\W\d_]+)\)?){0,8}"
 )
+# What stands in brackets, looks like a name, and is that of a document or a body.
+_OF_A_TREATY = re.compile(
+    r"\b(?:Conventions?|Protocols?|Covenants?|Statute|Treaty|Declaration|Rules|Principles|Agenda|Committee|Court)\b"
+)
 
 
 @frozen
@@ -47,7 +51,7 @@ class Doubt:
 
 @define
 class Ask:
-    """One ask: its words without the brackets, the States in printed order, each once."""
+    """One ask: its words without the brackets, and its senders in printed order: each State once, None for others."""
 
     text: str
     states: list[State | None]
@@ -76,7 +80,17 @@ class _Group:
 
     start: int
     end: int
-    states: tuple[State, ...]
+    states: tuple[State | None, ...]
+
+
+@frozen
+class _Name:
+    """A name in a bracket, and its State; None for one that is not known."""
+
+    text: str
+    state: State | None
+    run_on: bool = False
+    """Whether nothing stands between it and the name before it."""
 
 
 Guess = Callable[[str], State | None]
@@ -89,37 +103,41 @@ def asks_of(text: str, under_review: State | None, guess: Guess) -> Asked:
     A bracket of States ends an ask where `;`, `/`, `.` or a capital follows; where the sentence goes
     on, so does the ask.
     """
-    made = Asked()
-    groups = list(_groups(text, under_review, guess, made.doubts))
+    item = Asked()
+    groups = list(_groups(text, under_review, guess, item.doubts))
     if not groups:
-        made.asks.append(Ask(_without(text, [], 0, len(text)), [None]))
-        return made
-    begin, held = 0, [groups[0]]
+        item.asks.append(Ask(_without(text, [], 0, len(text)), [None]))
+        return item
+    begin, own = 0, [groups[0]]
     for group in groups[1:]:
-        if _OPENS_ANOTHER.match(text, held[-1].end):
-            made.asks.append(_ask(text, begin, held[-1].end, held))
-            made.fragments = made.fragments or _WITHIN_SENTENCE.match(text, held[-1].end) is not None
-            begin, held = held[-1].end, []
-        held.append(group)
-    end = held[-1].end
+        if _OPENS_ANOTHER.match(text, own[-1].end):
+            item.asks.append(_ask(text, begin, own[-1].end, own))
+            item.fragments = item.fragments or _WITHIN_SENTENCE.match(text, own[-1].end) is not None
+            begin, own = own[-1].end, []
+        own.append(group)
+    end = own[-1].end
     if _OPENS_ANOTHER.match(text, end):
         rest = _without(text, [], end, len(text))
-        made.rest = "" if rest.isdigit() else rest
+        item.rest = "" if rest.isdigit() else rest
     else:
         end = len(text)
-    made.asks.append(_ask(text, begin, end, held))
-    return made
+    item.asks.append(_ask(text, begin, end, own))
+    return item
 
 
 def states_in(names: str) -> tuple[State, ...]:
     """Give the States of an enumeration; none where any of its names is not known."""
-    found, unknown = _split(names.strip(" .,;"))
-    return () if unknown else tuple(state for _, state in found)
+    named = _split(names.strip(" .,;"))
+    states = tuple(name.state for name in named if name.state is not None)
+    return states if len(states) == len(named) else ()
 
 
 def _ask(text: str, begin: int, end: int, groups: list[_Group]) -> Ask:
-    states = dict.fromkeys(state for group in groups for state in group.states)
-    return Ask(_without(text, groups, begin, end), list(states))
+    states: list[State | None] = []
+    for state in (state for group in groups for state in group.states):
+        if state is None or state not in states:  # two unknown names are two senders
+            states.append(state)
+    return Ask(_without(text, groups, begin, end), states)
 
 
 def _without(text: str, groups: list[_Group], begin: int, end: int) -> str:
@@ -136,25 +154,21 @@ def _without(text: str, groups: list[_Group], begin: int, end: int) -> str:
 
 def _groups(text: str, under_review: State | None, guess: Guess, doubts: list[Doubt]) -> Iterator[_Group]:
     """Find the brackets that name States; such as follow one another are one."""
-    held: _Group | None = None
+    group: _Group | None = None
     for start, end, content in _brackets(text, doubts):
         last = not text[end:].strip(_EDGES)
-        states = _named(content, guess, doubts, last=last)
-        again = held is not None and _AGAIN.fullmatch(text, held.end, start) is not None
-        if not states and held is not None and again and _NAME_LIKE.fullmatch(content):
-            more = () if last else _guessed(content, guess, doubts)  # of the last, it was told
-            held = _Group(held.start, end, held.states + more)
-            continue
+        again = group is not None and _AGAIN.fullmatch(text, group.end, start) is not None
+        states = _named(content, guess, doubts, last=last, again=again)
         if not states or states == (under_review,):
             continue
-        if held is not None and again:
-            held = _Group(held.start, end, held.states + states)
+        if group is not None and again:
+            group = _Group(group.start, end, group.states + states)
             continue
-        if held is not None:
-            yield held
-        held = _Group(start, end, states)
-    if held is not None:
-        yield held
+        if group is not None:
+            yield group
+        group = _Group(start, end, states)
+    if group is not None:
+        yield group
 
 
 def _brackets(text: str, doubts: list[Doubt]) -> Iterator[tuple[int, int, str]]:
@@ -163,8 +177,8 @@ def _brackets(text: str, doubts: list[Doubt]) -> Iterator[tuple[int, int, str]]:
     One that is not opened, or not closed, is one where nothing but States can be meant.
     """
     depth = start = last = 0
-    for found in _ROUND.finditer(text):
-        place, letter = found.start(), found[0]
+    for match in _ROUND.finditer(text):
+        place, letter = match.start(), match[0]
         if letter == "(":
             start = place if not depth else start
             depth += 1
@@ -210,64 +224,67 @@ _NAME_WORDS = 9
 """Words of the longest name: the United Kingdom of Great Britain and Northern Ireland, with its article."""
 
 
-def _named(content: str, guess: Guess, doubts: list[Doubt], *, last: bool) -> tuple[State, ...]:
-    """Give the States that a bracket names; none where it is a part of the sentence."""
+def _named(content: str, guess: Guess, doubts: list[Doubt], *, last: bool, again: bool) -> tuple[State | None, ...]:
+    """Give the States that a bracket names; none where it is a part of the sentence.
+
+    A name that is no State's is an unknown sender beside States. A bracket that names no State at all is
+    one of senders only where it ends the item or stands behind another, and its words look like names.
+    """
     if len(content) > _GROUP_LIMIT:
         return ()
     content = _NOTE_NUMBER.sub("", _MARKS.sub("", content)).strip(" .,;")
-    found, unknown = _split(content)
-    if unknown and not found:
-        return _guessed(content, guess, doubts) if last else ()
-    states: list[State] = []
-    for name, state in found:
-        states.append(state)
-        if name is not None:
-            doubts.append(Doubt("missing-comma", "two States stand without a comma between them", name))
-    for name in unknown:
-        near = guess(name)
-        if near is not None:
-            doubts.append(Doubt("similar-state", f"{name!r} is no State; taken for {near}", name))
-            states.append(near)
-        else:
-            doubts.append(Doubt("unknown-state", f"{name!r} is not the name of a State known here", name))
-    return tuple(states)
+    names = _split(content)
+    if not any(name.state for name in names):
+        if not (last or (again and _NAME_LIKE.fullmatch(content))):
+            return ()
+        if _is_name(content) or guess(content):
+            names = [_Name(content, None)]
+        elif not all(_is_name(name.text) for name in names):
+            return ()
+    return tuple(_sender(name, guess, doubts) for name in names)
 
 
-def _guessed(content: str, guess: Guess, doubts: list[Doubt]) -> tuple[State, ...]:
-    """Take the last bracket of an item, which names nobody known, for a State's with a slip where it is one."""
-    near = guess(content)
-    if near is not None:
-        doubts.append(Doubt("similar-state", f"{content!r} is no State; taken for {near}", content))
-        return (near,)
-    if _NAME_LIKE.fullmatch(content):
-        doubts.append(Doubt("unknown-state", f"{content!r} is not the name of a State known here", content))
-    return ()
+def _sender(name: _Name, guess: Guess, doubts: list[Doubt]) -> State | None:
+    """Give the State of a name, or the one whose name it nearly is; what was not plain is told."""
+    if name.state is not None:
+        if name.run_on:
+            doubts.append(Doubt("missing-comma", "two States stand without a comma between them", name.text))
+        return name.state
+    near = guess(name.text)
+    if near is None:
+        doubts.append(Doubt("unknown-state", f"{name.text!r} is not the name of a State known here", name.text))
+    else:
+        doubts.append(Doubt("similar-state", f"{name.text!r} is no State; taken for {near}", name.text))
+    return near
 
 
-def _split(content: str) -> tuple[list[tuple[str | None, State]], list[str]]:
-    """Split a bracket into States; with a name, where it held two without a comma, and what is none."""
+def _is_name(text: str) -> bool:
+    return _NAME_LIKE.fullmatch(text) is not None and _OF_A_TREATY.search(text) is None
+
+
+def _split(content: str) -> list[_Name]:
+    """Split a bracket into names."""
     cuts = list(_BETWEEN.finditer(content))
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(content)]
-    found: list[tuple[str | None, State]] = []
-    unknown: list[str] = []
+    names: list[_Name] = []
     place = 0
     while place < len(starts):
         for after in range(min(place + _NAME_PARTS, len(starts)), place, -1):
-            name = content[starts[place] : ends[after - 1]]
-            state = _state(name)
+            text = content[starts[place] : ends[after - 1]]
+            state = _state(text)
             if state is not None:
-                found.append((None, state))
+                names.append(_Name(text, state))
                 place = after
                 break
         else:
-            name = content[starts[place] : ends[place]]
-            run_on = _run_on(name)
-            found += [(None if number else name, state) for number, state in enumerate(run_on)]
-            if not run_on and name.strip():
-                unknown.append(name)
+            text = content[starts[place] : ends[place]]
+            states = _run_on(text)
+            names += [_Name(text, each, run_on=number > 0) for number, each in enumerate(states)]
+            if not states and text.strip():
+                names.append(_Name(text, None))
             place += 1
-    return found, unknown
+    return names
 
 
 def _state(name: str) -> State | None:

@@ -49,8 +49,8 @@ class AssessmentColumn:
 
         Raises `ParseError` where it does not begin with a status.
         """
-        found = _FIRST_WORDS.fullmatch(cell.strip())
-        word, note = (found["word"].strip(), (found["note"] or "").strip()) if found else ("", "")
+        match = _FIRST_WORDS.fullmatch(cell.strip())
+        word, note = (match["word"].strip(), (match["note"] or "").strip()) if match else ("", "")
         status = (
             self.mapping.status(word) if self.mapping is not None else _STATUSES.get(" ".join(word.casefold().split()))
         )
@@ -74,25 +74,25 @@ def assessments_in(cell: str, column: AssessmentColumn | None) -> tuple[Assessme
     Raises `ParseError` for what is neither, and what making an assessment raises.
     """
     lines = [line.strip() for line in cell.splitlines() if line.strip()]
-    found = {line: _LINE.fullmatch(line) for line in lines}
-    told = tuple(_assessment(each) for each in found.values() if each is not None)
-    rest = "\n".join(line for line in lines if found[line] is None)
+    matches = {line: _LINE.fullmatch(line) for line in lines}
+    assessments = tuple(_assessment(match) for match in matches.values() if match is not None)
+    rest = "\n".join(line for line in lines if matches[line] is None)
     if rest and column is None:
         msg = f"{shown(rest)} does not say who assessed, and as of when; expected a form like {shown(_EXAMPLE)}"
         raise ParseError(msg)
-    return (*told, column.assessment(rest)) if rest and column is not None else told
+    return (*assessments, column.assessment(rest)) if rest and column is not None else assessments
 
 
-def _assessment(found: re.Match[str]) -> Assessment:
+def _assessment(match: re.Match[str]) -> Assessment:
     return Assessment(
-        status=_STATUSES[found["status"]],
-        as_of=Period.parse(found["as_of"]),
-        assessor=Assessor(_KINDS[found["kind"]], found["name"]),
-        note=found["note"] or "",
+        status=_STATUSES[match["status"]],
+        as_of=Period.parse(match["as_of"]),
+        assessor=Assessor(_KINDS[match["kind"]], match["name"]),
+        note=match["note"] or "",
     )
 
 
-def current_lines(made: Recommendation) -> list[str]:
+def current_lines(recommendation: Recommendation) -> list[str]:
     """Give the last assessment of each assessor as a line, where it can be read again: status, time, assessor, note.
 
     >>> from upr_model import example
@@ -101,6 +101,6 @@ def current_lines(made: Recommendation) -> list[str]:
     """
     lines = (
         f"{each.status.label} as of {each.as_of}, by {each.assessor}" + (f": {each.note}" if each.note else "")
-        for each in made.assessments_as_of(dt.date.max)
+        for each in recommendation.assessments_as_of(dt.date.max)
     )
     return [line for line in map(one_line, lines) if _LINE.fullmatch(line)]

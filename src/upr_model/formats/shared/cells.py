@@ -11,6 +11,7 @@ from typing import TypeVar
 from upr_model._base.checks import whole_number
 from upr_model.calendar.sessions import Cycle, Session
 from upr_model.errors import InvalidValue, ParseError, UprError, shown
+from upr_model.formats.media.delimited import Row
 from upr_model.values.symbols import DocumentSymbol, Paragraph
 from upr_model.values.tags import SDG, Tag
 from upr_model.values.vocabulary import ActionCategory, Response
@@ -151,11 +152,11 @@ def sdg_tag(label: str) -> Tag:
 
     Raises `ParseError` for a label without a number, and `InvalidValue` for a number that no goal has.
     """
-    found = _GOAL.match(label)
-    if found is None:
+    match = _GOAL.match(label)
+    if match is None:
         msg = f"{shown(label)} names no Sustainable Development Goal; expected a form like '16 - PEACE...'"
         raise ParseError(msg)
-    return Tag(SDG, found[1])
+    return Tag(SDG, match[1])
 
 
 _EPOCH = dt.date(1899, 12, 30)
@@ -172,12 +173,12 @@ def day_in(cell: str) -> dt.date:
     (datetime.date(2020, 12, 15), datetime.date(2025, 3, 3))
     """
     try:
-        if found := _ISO.fullmatch(cell.strip()):
-            return dt.date.fromisoformat(found[1])
-        if found := _SERIAL.fullmatch(cell.strip()):
-            return _EPOCH + dt.timedelta(days=int(found[1]))
+        if match := _ISO.fullmatch(cell.strip()):
+            return dt.date.fromisoformat(match[1])
+        if match := _SERIAL.fullmatch(cell.strip()):
+            return _EPOCH + dt.timedelta(days=int(match[1]))
     except (ValueError, OverflowError):
-        pass  # told below
+        pass  # it is said below
     msg = f"{shown(cell)} is not a day; expected a form like 2020-12-15, or a spreadsheet's number such as 44180"
     raise ParseError(msg)
 
@@ -187,8 +188,8 @@ _CYCLE = re.compile(r"(?<![0-9])([1-9])(?![0-9])")
 
 def cycle_in(cell: str) -> int:
     """Give the number of a cycle: `2`, `2nd cycle`, `Cycle 2 (2012-2016)`, or what `Cycle.parse` takes."""
-    found = _CYCLE.findall(cell)
-    return int(found[0]) if len(found) == 1 else Cycle.parse(cell).number
+    numbers = _CYCLE.findall(cell)
+    return int(numbers[0]) if len(numbers) == 1 else Cycle.parse(cell).number
 
 
 WORDING_LIMIT = 200
@@ -252,10 +253,10 @@ def lead_of(text: str) -> tuple[Paragraph | None, str]:
     (None, '2030 Agenda')
     """
     for pattern in _LEAD_PATTERNS:
-        if found := pattern.match(text):
-            parts = {"item": "", "letter": "", **found.groupdict(default="")}
+        if match := pattern.match(text):
+            parts = {"item": "", "letter": "", **match.groupdict(default="")}
             number = Paragraph(int(parts["lead"]), int(parts["item"]) if parts["item"] else None, parts["letter"])
-            return number, text[found.end() :].strip()
+            return number, text[match.end() :].strip()
     return None, text
 
 
@@ -265,26 +266,31 @@ def aliased(header: str, known: Mapping[str, str], columns: Mapping[str, str]) -
     return columns.get(name) or known.get(name)
 
 
+def header_place(rows: Sequence[Row], is_header: Callable[[Sequence[str]], bool]) -> int | None:
+    """Give the place of the first row that is a header; None where none is."""
+    return next((place for place, row in enumerate(rows) if is_header(row.cells)), None)
+
+
 def by_field(fields: Iterable[str | None], cells: Iterable[str]) -> dict[str, str]:
     """Give the cells of a row by field; of two for one, the first that is not blank."""
-    held: dict[str, str] = {}
+    row: dict[str, str] = {}
     for field, cell in zip(fields, cells, strict=False):
-        if field is not None and not held.get(field, "").strip():
-            held[field] = cell
-    return held
+        if field is not None and not row.get(field, "").strip():
+            row[field] = cell
+    return row
 
 
 def check_columns(columns: Mapping[str, str] | None, fields: frozenset[str], name: str) -> Mapping[str, str]:
     """Give what the caller says of columns, by `header_name`; `InvalidValue` for a field that there is not."""
-    told = columns or {}
-    for header, field in told.items():
+    said = columns or {}
+    for header, field in said.items():
         if not isinstance(header, str) or not isinstance(field, str) or field not in fields:
             known = ", ".join(sorted(fields))
             msg = f"columns[{shown(header)}] is {shown(field)}, which {name} does not have; it has {known}"
             raise InvalidValue(msg)
-    folded = {header_name(header): field for header, field in told.items()}
-    if "" in folded or len(folded) < len(told):
-        msg = f"columns names columns by their letters and digits, each once, not {shown(list(told))}"
+    folded = {header_name(header): field for header, field in said.items()}
+    if "" in folded or len(folded) < len(said):
+        msg = f"columns names columns by their letters and digits, each once, not {shown(list(said))}"
         raise InvalidValue(msg)
     return folded
 
