@@ -312,8 +312,8 @@ def _under_all_policies(records: Records, unit: Callable[..., Population[Any]]) 
 @given(lists)
 def test_a_paragraph_holds_recommendations_and_they_hold_attributions(records: Records) -> None:
     assert len(paragraphs(records)) <= len(recommendations(records)) <= len(attributions(records))
-    held = [made for paragraph in paragraphs(records) for made in paragraph.recommendations]
-    assert Counter(map(id, held)) == Counter(map(id, records))
+    items = [each for paragraph in paragraphs(records) for each in paragraph.recommendations]
+    assert Counter(map(id, items)) == Counter(map(id, records))
 
 
 @given(lists, st.sampled_from(UNITS), policy_choice)
@@ -386,8 +386,8 @@ def test_what_is_answered_later_changes_nothing_before(
 ) -> None:
     """Asking about a past day gives the same for ever."""
     day, later = dt.date(2014, 6, 20), dt.date(2020, 1, 1)
-    told = [evolve(r, positions=(*r.positions, Position(response=response, date=later))) for r in records]
-    before, after = (tally(unit(each, policy=policy, as_of=day), by.response) for each in (records, told))
+    changed = [evolve(r, positions=(*r.positions, Position(response=response, date=later))) for r in records]
+    before, after = (tally(unit(each, policy=policy, as_of=day), by.response) for each in (records, changed))
     assert before == after
 
 
@@ -442,7 +442,7 @@ def test_counts_do_not_depend_on_the_process() -> None:
         "from upr_model import attributions, by, example, recommendations, mentions, tally\n"
         "print(tally(attributions(example()), by.recommending_group, by.response).rows())\n"
         "print(list(mentions(recommendations(example()), by.recommending_states).items()))\n"
-        "print([str(made.id) for made in example().recommendations])"
+        "print([str(each.id) for each in example().recommendations])"
     )
     printed = set()
     for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Ho_Chi_Minh", "C.UTF-8")):

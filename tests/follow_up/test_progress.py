@@ -93,7 +93,7 @@ STATE = Assessor(AssessorKind.STATE, "Ministry of Foreign Affairs")
 NGO = Assessor(AssessorKind.CIVIL_SOCIETY, "Coalition")
 
 
-def asked(
+def recommendation(
     number: int, response: Response | None = SUPPORTED, *assessments: Assessment, part: str = ""
 ) -> Recommendation:
     return Recommendation(
@@ -112,11 +112,11 @@ def seen(status: ImplementationStatus, as_of: str = "2020", assessor: Assessor =
 
 
 FIVE = (
-    asked(1, SUPPORTED, seen(IMPLEMENTED)),
-    asked(2, SUPPORTED, seen(IN_PROGRESS), seen(IMPLEMENTED, assessor=NGO)),
-    asked(3, PARTLY_SUPPORTED, seen(NO_LONGER)),
-    asked(4, NOTED, seen(IMPLEMENTED, "2022")),
-    asked(5, PARTLY_SUPPORTED),
+    recommendation(1, SUPPORTED, seen(IMPLEMENTED)),
+    recommendation(2, SUPPORTED, seen(IN_PROGRESS), seen(IMPLEMENTED, assessor=NGO)),
+    recommendation(3, PARTLY_SUPPORTED, seen(NO_LONGER)),
+    recommendation(4, NOTED, seen(IMPLEMENTED, "2022")),
+    recommendation(5, PARTLY_SUPPORTED),
 )
 
 
@@ -170,9 +170,9 @@ class TestStatusTally:
 
     def test_a_paragraph_has_the_assessments_of_all_its_recommendations(self) -> None:
         asks = [
-            asked(1, SUPPORTED, seen(IMPLEMENTED), part="a"),
-            asked(1, SUPPORTED, seen(IN_PROGRESS, "2019"), part="b"),
-            asked(1, part="c"),
+            recommendation(1, SUPPORTED, seen(IMPLEMENTED), part="a"),
+            recommendation(1, SUPPORTED, seen(IN_PROGRESS, "2019"), part="b"),
+            recommendation(1, part="c"),
         ]
         whole = paragraphs(asks)
         assert status_tally(whole, rule=rules.least_advanced, as_of="2022")[IN_PROGRESS] == 1
@@ -194,7 +194,7 @@ class TestStatusTally:
         assert both.total == 4
         assert both.margin(by.response)[PARTLY_SUPPORTED] == 1
         assert both.margin(by.response).basis.statuses == key.statuses
-        tagged = [evolve(made, tags=frozenset({Tag.parse("sdg:16")})) for made in FIVE]
+        tagged = [evolve(each, tags=frozenset({Tag.parse("sdg:16")})) for each in FIVE]
         goals = mentions(recommendations(tagged), by.sdg_goals, key)
         assert goals[16, IMPLEMENTED] == 2
         assert goals.population == 4
@@ -210,9 +210,10 @@ class TestStatusTally:
         st.integers(0, 8),
         st.sampled_from(list(rules.RULES.values())[:4]),
     )
-    def test_tallies_by_status_add(self, made: list[Recommendation], cut: int, rule: rules.Rule) -> None:
+    def test_tallies_by_status_add(self, records: list[Recommendation], cut: int, rule: rules.Rule) -> None:
         whole, one, other = (
-            status_tally(recommendations(part), rule=rule, as_of="2020") for part in (made, made[:cut], made[cut:])
+            status_tally(recommendations(part), rule=rule, as_of="2020")
+            for part in (records, records[:cut], records[cut:])
         )
         assert one + other == merge([one, other]) == whole
 
@@ -228,7 +229,7 @@ class TestStatusTally:
         st.lists(st.sampled_from(ImplementationStatus), min_size=8, max_size=8),
     )
     def test_coarsening_a_vocabulary_commutes_with_tallying(
-        self, made: list[Recommendation], steps: list[ImplementationStatus]
+        self, records: list[Recommendation], steps: list[ImplementationStatus]
     ) -> None:
         coarse: dict[Any, Any] = {
             **dict(zip(ImplementationStatus, steps, strict=True)),
@@ -239,12 +240,12 @@ class TestStatusTally:
         def coarser(given_: Any) -> Any:
             return coarse[rules.least_advanced(given_)]
 
-        fine = status_tally(recommendations(made), rule=rules.least_advanced, as_of="2020")
+        fine = status_tally(recommendations(records), rule=rules.least_advanced, as_of="2020")
         pushed: Counter[str] = Counter()
         for status, count in (*fine.items(), *((ImplementationStatus(name), n) for name, n in fine.basis.left_out)):
             pushed[coarse[status]] += count
-        found = status_tally(recommendations(made), rule=coarser, as_of="2020")
-        assert Counter(found) + Counter(dict(found.basis.left_out)) == +pushed
+        counts = status_tally(recommendations(records), rule=coarser, as_of="2020")
+        assert Counter(counts) + Counter(dict(counts.basis.left_out)) == +pushed
 
     def test_two_rules_of_one_name_do_not_add(self) -> None:
         def least_advanced(_: Any) -> ImplementationStatus:
@@ -320,8 +321,10 @@ class TestImplementationRate:
             implementation_rate(population, base="due", as_of="2022")
         with pytest.raises(UnitUnavailable, match="recommendations are due, not paragraphs"):
             implementation_rate(paragraphs(FIVE), base="due", as_of="2022", due=due)
-        with pytest.raises(InvalidValue, match=r"due has the id of a recommendation and a datetime\.date"):
+        with pytest.raises(InvalidValue, match=r"due has the id of a recommendation for each day, not '143\.1'"):
             implementation_rate(population, base="due", as_of="2022", due={"143.1": dt.date(2022, 1, 1)})  # type: ignore[dict-item]
+        with pytest.raises(InvalidValue, match=r"the day on which A/HRC/26/6#143\.1 is due must be a datetime\.date"):
+            implementation_rate(population, base="due", as_of="2022", due={FIVE[0].id: "2022"})  # type: ignore[dict-item]
 
     @pytest.mark.parametrize(
         ("policy", "base"),
@@ -344,17 +347,17 @@ class TestImplementationRate:
 
     def test_the_responses_are_those_of_the_day(self) -> None:
         changed = evolve(FIVE[1], positions=(*FIVE[1].positions, Position(response=NOTED, date=dt.date(2021, 6, 1))))
-        made = (FIVE[0], changed)
+        records = (FIVE[0], changed)
         for unit in UNITS:
-            assert implementation_rate(unit(made), base="supported", as_of="2020").total == 2
-            assert implementation_rate(unit(made), base="supported", as_of="2022").total == 1
-        own = recommendations(made, as_of=dt.date(2015, 1, 1))
+            assert implementation_rate(unit(records), base="supported", as_of="2020").total == 2
+            assert implementation_rate(unit(records), base="supported", as_of="2022").total == 1
+        own = recommendations(records, as_of=dt.date(2015, 1, 1))
         assert implementation_rate(own, base="supported", as_of="2022").total == 2
-        noted = recommendations(made).where(response="noted")
+        noted = recommendations(records).where(response="noted")
         assert implementation_rate(noted, base="received", as_of="2020").total == 1
         with pytest.raises(BasisMismatch, match="narrowed to noted, and so has not all that was supported"):
             implementation_rate(noted, base="supported", as_of="2020")
-        supported = recommendations(made).where(response="supported")
+        supported = recommendations(records).where(response="supported")
         assert implementation_rate(supported, base="supported", as_of="2020").total == 1
 
     @given(
@@ -365,7 +368,7 @@ class TestImplementationRate:
     )
     def test_an_answer_about_a_past_date_never_changes_when_later_events_are_added(
         self,
-        made: list[Recommendation],
+        records: list[Recommendation],
         question: tuple[RateBase, Any],
         later_event: tuple[ImplementationStatus, Response],
         policy: Any,
@@ -377,20 +380,20 @@ class TestImplementationRate:
                 assessments=(*each.assessments, seen(status, "2025")),
                 positions=(*each.positions, Position(response=response, date=dt.date(2025, 1, 1))),
             )
-            for each in made
+            for each in records
             if not any(position.date is None for position in each.positions[1:])
         ]
-        assume(len(later) == len(made))
+        assume(len(later) == len(records))
         assume(base not in {RateBase.SUPPORTED, RateBase.SUPPORTED_OR_PARTLY} or policy is policies.AS_REPORTED)
-        now, then = (unit(asks, policy=policy) for asks in (later, made))
+        now, then = (unit(asks, policy=policy) for asks in (later, records))
         assert implementation_rate(now, base=base, as_of="2021") == implementation_rate(then, base=base, as_of="2021")
 
     def test_what_a_policy_leaves_out_was_received(self) -> None:
-        left_out = asked(6, Response.PENDING, seen(IMPLEMENTED))
+        left_out = recommendation(6, Response.PENDING, seen(IMPLEMENTED))
         answered = evolve(left_out, positions=(*left_out.positions, Position(response=NOTED, date=dt.date(2025, 1, 1))))
         for unit in UNITS:
-            for made in ((FIVE[0], left_out), (FIVE[0], answered)):
-                population = unit(made, policy=policies.RESOLUTION_5_1)
+            for records in ((FIVE[0], left_out), (FIVE[0], answered)):
+                population = unit(records, policy=policies.RESOLUTION_5_1)
                 assert implementation_rate(population, base="received", as_of="2022").share == Share(2, 2)
                 assert implementation_rate(population, base="assessed", as_of="2022").share == Share(2, 2)
 
@@ -426,10 +429,10 @@ class TestImplementationRate:
         with pytest.raises(UnitUnavailable, match="count paragraphs"):
             implementation_rate(FIVE, base="received", as_of="2022")  # type: ignore[arg-type]
         questions: list[Any] = [
-            lambda made: changes_between(made, "2020", "2021"),
-            lambda made: stale(made, as_of="2020", months=1),
-            lambda made: unassessed(made, as_of="2020"),
-            lambda made: disagreements(made, as_of="2020"),
+            lambda population: changes_between(population, "2020", "2021"),
+            lambda population: stale(population, as_of="2020", months=1),
+            lambda population: unassessed(population, as_of="2020"),
+            lambda population: disagreements(population, as_of="2020"),
         ]
         for of in questions:
             assert of(recommendations(FIVE)) is not None
@@ -460,19 +463,19 @@ class TestImplementationRate:
 
 class TestShareOf:
     def test_a_numerator_that_is_no_part_of_its_base_is_an_error(self) -> None:
-        made = recommendations(FIVE)
-        supported = made.where(response="supported")
-        assert share_of(supported, made) == Share(2, 5)
+        population = recommendations(FIVE)
+        supported = population.where(response="supported")
+        assert share_of(supported, population) == Share(2, 5)
         with pytest.raises(BasisMismatch, match=r"3 of the part are not in the whole: 'A/HRC/26/6#143\.3', 'A/HRC"):
-            share_of(made, supported)
+            share_of(population, supported)
         with pytest.raises(BasisMismatch, match="paragraphs are no part of recommendations"):
-            share_of(paragraphs(FIVE), made)
+            share_of(paragraphs(FIVE), population)
         elsewhere = [evolve(each, document=DocumentSymbol.parse("A/HRC/26/6/Add.1")) for each in FIVE[:1]]
         with pytest.raises(BasisMismatch, match=r"'A/HRC/26/6/Add\.1#143\.1'"):
             share_of(paragraphs(elsewhere), paragraphs(FIVE))
         for wrong in (None, FIVE, example()):
             with pytest.raises(UnitUnavailable, match="count paragraphs"):
-                share_of(wrong, made)  # type: ignore[arg-type]
+                share_of(wrong, population)  # type: ignore[arg-type]
 
     def test_it_takes_every_unit(self) -> None:
         for unit in (paragraphs, attributions):
@@ -548,14 +551,14 @@ class TestPublished:
         (published,) = viet_nam_statuses()
         words = [(209, IMPLEMENTED), (30, IN_PROGRESS), (2, UNDER_CONSIDERATION)]
         statuses = [status for count, status in words for _ in range(count)]
-        made = [
-            asked(n, SUPPORTED if n <= 220 else PARTLY_SUPPORTED, seen(status, "2023-10"))
+        records = [
+            recommendation(n, SUPPORTED if n <= 220 else PARTLY_SUPPORTED, seen(status, "2023-10"))
             for n, status in enumerate(statuses, 1)
         ]
-        counted = implementation_rate(paragraphs(made), base="supported-or-partly", as_of="2023-10")
+        counted = implementation_rate(paragraphs(records), base="supported-or-partly", as_of="2023-10")
         assert counted.counts == published.rate(RateBase.SUPPORTED_OR_PARTLY).counts
-        assert dict(status_tally(paragraphs(made), rule=rules.latest, as_of="2023-10")) == dict(published.tally)
-        within = implementation_rate(paragraphs(made), base="supported", as_of="2023-10").share
+        assert dict(status_tally(paragraphs(records), rule=rules.latest, as_of="2023-10")) == dict(published.tally)
+        within = implementation_rate(paragraphs(records), base="supported", as_of="2023-10").share
         bounds = published.rate(RateBase.SUPPORTED)
         assert bounds.lowest.part <= within.part <= bounds.highest.part
         assert counted.basis.filters == (("response", ("partly_supported", "supported")),)
@@ -669,13 +672,13 @@ class TestPublished:
 
 class TestChanges:
     MADE = (
-        asked(1, SUPPORTED, seen(NOT_STARTED, "2019"), seen(IN_PROGRESS, "2021")),
-        asked(2, SUPPORTED, seen(IMPLEMENTED, "2019"), seen(IN_PROGRESS, "2021")),
-        asked(3, NOTED, seen(IN_PROGRESS, "2021")),
-        asked(4, NOTED, seen(IN_PROGRESS, "2019"), seen(NO_LONGER, "2021")),
-        asked(5, NOTED, seen(NO_LONGER, "2019"), seen(IMPLEMENTED, "2021")),
-        asked(6, NOTED, seen(IMPLEMENTED, "2019")),
-        asked(7, NOTED),
+        recommendation(1, SUPPORTED, seen(NOT_STARTED, "2019"), seen(IN_PROGRESS, "2021")),
+        recommendation(2, SUPPORTED, seen(IMPLEMENTED, "2019"), seen(IN_PROGRESS, "2021")),
+        recommendation(3, NOTED, seen(IN_PROGRESS, "2021")),
+        recommendation(4, NOTED, seen(IN_PROGRESS, "2019"), seen(NO_LONGER, "2021")),
+        recommendation(5, NOTED, seen(NO_LONGER, "2019"), seen(IMPLEMENTED, "2021")),
+        recommendation(6, NOTED, seen(IMPLEMENTED, "2019")),
+        recommendation(7, NOTED),
     )
 
     @pytest.mark.parametrize("unit", [recommendations, paragraphs])
@@ -706,11 +709,11 @@ class TestChanges:
             changes_between(recommendations(self.MADE), "2022", "2020")
 
     @given(st.lists(strategies.recommendations(), max_size=6), st.sampled_from(list(rules.RULES.values())[:4]))
-    def test_every_item_changed_in_one_direction_or_not(self, made: list[Recommendation], rule: rules.Rule) -> None:
-        population = recommendations(made)
+    def test_every_item_changed_in_one_direction_or_not(self, records: list[Recommendation], rule: rules.Rule) -> None:
+        population = recommendations(records)
         changes = changes_between(population, "2015", "2020", rule=rule)
         moved = [*changes.forward, *changes.back, *changes.newly_assessed, *changes.applicability]
-        assert len(moved) + changes.unchanged == len(made)
+        assert len(moved) + changes.unchanged == len(records)
         before: Counter[ImplementationStatus] = Counter(status_tally(population, rule=rule, as_of="2015"))
         after = Counter(status_tally(population, rule=rule, as_of="2020"))
         for each in moved:
@@ -719,69 +722,69 @@ class TestChanges:
         assert {k: n for k, n in before.items() if n and k is not NO_LONGER} == {k: n for k, n in after.items() if n}
 
     def test_stale_is_what_was_seen_and_not_lately(self) -> None:
-        made = (
-            asked(1, SUPPORTED, seen(IMPLEMENTED, "2019-01-31")),
-            asked(2, SUPPORTED, seen(IMPLEMENTED, "2020-02-29")),
-            asked(3),
+        records = (
+            recommendation(1, SUPPORTED, seen(IMPLEMENTED, "2019-01-31")),
+            recommendation(2, SUPPORTED, seen(IMPLEMENTED, "2020-02-29")),
+            recommendation(3),
         )
-        population = recommendations(made)
-        found = stale(population, as_of="2020-02-29", months=13)
-        assert [str(each.paragraph) for each in found] == ["143.1"]
+        population = recommendations(records)
+        narrowed = stale(population, as_of="2020-02-29", months=13)
+        assert [str(each.paragraph) for each in narrowed] == ["143.1"]
         assert len(stale(population, as_of="2020-02-29", months=12)) == 1
         assert len(stale(population, as_of="2020-02-28", months=13)) == 0
         assert len(stale(population, as_of="2021-02-27", months=12)) == 1
         assert len(stale(population, as_of="2021-02-28", months=12)) == 2
-        assert str(found.basis).startswith(
+        assert str(narrowed.basis).startswith(
             "counted by recommendation; responses as-reported; stale for 13 months as of 2020-02-29"
         )
-        far = recommendations([asked(1, SUPPORTED, seen(IMPLEMENTED, "9999"))])
+        far = recommendations([recommendation(1, SUPPORTED, seen(IMPLEMENTED, "9999"))])
         assert len(stale(far, as_of="9999", months=MONTHS_LIMIT)) == 0
-        near = recommendations([asked(1, SUPPORTED, seen(IMPLEMENTED, "9999-01"))])
+        near = recommendations([recommendation(1, SUPPORTED, seen(IMPLEMENTED, "9999-01"))])
         assert [len(stale(near, as_of="9999", months=months)) for months in (11, 12)] == [1, 0]
 
     @pytest.mark.parametrize("months", [0, -1, MONTHS_LIMIT + 1, True, 1.5, "12"])
     def test_months_are_a_whole_number(self, months: Any) -> None:
-        with pytest.raises(InvalidValue, match="months are a whole number from 1 to 1200"):
+        with pytest.raises(InvalidValue, match="months is a whole number from 1 to 1200"):
             stale(recommendations(FIVE), as_of="2020", months=months)
 
     def test_unassessed_is_what_nobody_saw(self) -> None:
-        found = unassessed(recommendations(FIVE), as_of="2020")
-        assert [str(each.paragraph) for each in found] == ["143.4", "143.5"]
-        assert found.basis.filters == (("unassessed", ("as of 2020",)),)
-        assert tally(found, by.response)[NOTED] == 1
+        narrowed = unassessed(recommendations(FIVE), as_of="2020")
+        assert [str(each.paragraph) for each in narrowed] == ["143.4", "143.5"]
+        assert narrowed.basis.filters == (("unassessed", ("as of 2020",)),)
+        assert tally(narrowed, by.response)[NOTED] == 1
 
     def test_disagreement_is_countable(self) -> None:
         for unit in UNITS:
-            found: Any = disagreements(unit(FIVE), as_of="2022")
-            assert len(found) == 1
+            narrowed: Any = disagreements(unit(FIVE), as_of="2022")
+            assert len(narrowed) == 1
             assert len(disagreements(unit(FIVE), as_of="2019")) == 0
 
     def test_questions_may_be_asked_of_some_assessors_and_as_known_then(self) -> None:
-        made = recommendations([asked(1, SUPPORTED, seen(IMPLEMENTED, recorded=dt.date(2021, 1, 1)))])
-        assert len(unassessed(made, as_of="2022")) == 0
-        assert len(unassessed(made, as_of="2022", assessors=AssessorKind.NHRI)) == 1
-        assert len(unassessed(made, as_of="2022", known_at=dt.date(2020, 12, 31))) == 1
-        assert len(stale(made, as_of="2022", months=1, known_at=dt.date(2020, 12, 31))) == 0
+        population = recommendations([recommendation(1, SUPPORTED, seen(IMPLEMENTED, recorded=dt.date(2021, 1, 1)))])
+        assert len(unassessed(population, as_of="2022")) == 0
+        assert len(unassessed(population, as_of="2022", assessors=AssessorKind.NHRI)) == 1
+        assert len(unassessed(population, as_of="2022", known_at=dt.date(2020, 12, 31))) == 1
+        assert len(stale(population, as_of="2022", months=1, known_at=dt.date(2020, 12, 31))) == 0
         assert len(disagreements(recommendations(FIVE), as_of="2022", assessors=[AssessorKind.STATE])) == 0
-        found = stale(made, as_of="2022", months=1, assessors=AssessorKind.STATE)
-        assert found.basis.filters == (("stale", ("for 1 month as of 2022, by state",)),)
+        narrowed = stale(population, as_of="2022", months=1, assessors=AssessorKind.STATE)
+        assert narrowed.basis.filters == (("stale", ("for 1 month as of 2022, by state",)),)
 
     def test_paragraphs_are_not_made_of_a_part_of_them(self) -> None:
-        asks = [asked(1, SUPPORTED, seen(IMPLEMENTED), part="a"), asked(1, part="b")]
+        asks = [recommendation(1, SUPPORTED, seen(IMPLEMENTED), part="a"), recommendation(1, part="b")]
         with pytest.raises(UnitUnavailable, match="narrowed by unassessed are not whole paragraphs"):
             paragraphs(unassessed(recommendations(asks), as_of="2022"))
 
     def test_untagged_is_what_a_classification_misses(self) -> None:
         tagged = evolve(FIVE[0], tags=frozenset({Tag.parse("sdg:16")}))
-        made = recommendations((tagged, *FIVE[1:]))
-        assert len(untagged(made, "sdg")) == 4
-        assert len(untagged(untagged(made, "sdg"), "themes")) == 4
-        assert untagged(untagged(made, "sdg"), "themes").basis.filters == (("untagged", ("sdg", "themes")),)
+        population = recommendations((tagged, *FIVE[1:]))
+        assert len(untagged(population, "sdg")) == 4
+        assert len(untagged(untagged(population, "sdg"), "themes")) == 4
+        assert untagged(untagged(population, "sdg"), "themes").basis.filters == (("untagged", ("sdg", "themes")),)
         assert len(untagged(attributions(example()), "upr_info_issues")) == 256
         with pytest.raises(UnitUnavailable, match="attributions have no tags of sdg"):
             untagged(attributions(FIVE), "sdg")
         with pytest.raises(InvalidValue, match="the scheme of a tag is a lower-case name"):
-            untagged(made, "SDG 16")
+            untagged(population, "SDG 16")
 
     def test_issues_coded_by_state_are_tags(self) -> None:
         coded = evolve(FIVE[0], attributions=(evolve(FIVE[0].attributions[0], issues=("Justice",)),))
@@ -789,7 +792,7 @@ class TestChanges:
             assert len(untagged(unit((coded, FIVE[1])), "upr_info_issues")) == 1
 
     def test_what_a_policy_leaves_out_is_narrowed_as_well(self) -> None:
-        open_ = recommendations([*FIVE, asked(6, None)], policy=policies.RESOLUTION_5_1)
+        open_ = recommendations([*FIVE, recommendation(6, None)], policy=policies.RESOLUTION_5_1)
         assert unassessed(open_, as_of="2022").basis.left_out == (("not_stated", 1),)
         assert stale(open_, as_of="2022", months=1).basis.left_out == ()
 
@@ -801,7 +804,7 @@ class TestPositions:
         key, report_ = ReviewKey.parse("KHM:18"), DocumentSymbol.parse("A/HRC/26/16")
         became_noted = {"118.1", "118.2", "118.3", "118.4", "118.5", "118.22", "118.57", "118.161"}
         numbers = [Paragraph(118, n) for n in range(1, 172)] + [Paragraph(119, n) for n in range(1, 35)]
-        made = []
+        records = []
         for number in numbers:
             room = SUPPORTED if number.lead == 118 else NOTED
             positions = [
@@ -813,7 +816,7 @@ class TestPositions:
                         response=NOTED, date=dt.date(2014, 6, 30), stage=PositionStage.ADDENDUM, wording="declined"
                     )
                 )
-            made.append(
+            records.append(
                 Recommendation(
                     review=key,
                     attributions=(Attribution(review=key, recommending_state=None),),
@@ -822,7 +825,7 @@ class TestPositions:
                     positions=tuple(positions),
                 )
             )
-        return made
+        return records
 
     def test_cambodia_in_the_room_and_after_the_addendum(self, cambodia: list[Recommendation]) -> None:
         shares = [
@@ -844,7 +847,7 @@ class TestPositions:
     def test_the_paragraphs_are_those_of_the_report(self, cambodia: list[Recommendation], shared: Path) -> None:
         with (shared / "samples" / "wg_reports" / "truth_paragraphs.csv").open(encoding="utf-8") as file:
             rows = [row for row in csv.reader(file) if row[0] == "cambodia2014"]
-        assert [str(made.paragraph) for made in cambodia] == [row[1] for row in rows]
+        assert [str(each.paragraph) for each in cambodia] == [row[1] for row in rows]
 
     def test_a_first_answer_is_a_move(self) -> None:
         pending = evolve(
@@ -874,16 +877,16 @@ class TestPositions:
         positions = tuple(
             Position(response=response, stage=stage) for response, stage in zip(Response, PositionStage, strict=False)
         )
-        made = evolve(FIVE[0], positions=(Position(response=NOTED), *positions))
+        changed = evolve(FIVE[0], positions=(Position(response=NOTED), *positions))
         for response, stage in zip(Response, PositionStage, strict=False):
-            found = made.position_at(stage)
-            assert found is not None
-            assert found.response is response
+            position = changed.position_at(stage)
+            assert position is not None
+            assert position.response is response
         assert FIVE[0].position_at(PositionStage.FOLLOW_UP) is None
         with pytest.raises(InvalidValue, match="a stage is a PositionStage"):
-            made.position_at("addendum")  # type: ignore[arg-type]
+            changed.position_at("addendum")  # type: ignore[arg-type]
         with pytest.raises(InvalidValue, match="in the order of the stages, not addendum, working_group"):
-            evolve(made, positions=(positions[1], positions[0]))
+            evolve(changed, positions=(positions[1], positions[0]))
 
 
 class TestCommand:
@@ -916,9 +919,9 @@ class TestCommand:
         status, out, _ = self.run(
             capsys, "--base", base, "--format", "json", "--as-of", "2023-10", "--state", "Vietnam", "--cycle", "third"
         )
-        found = json.loads(out)
-        assert (status, found["rate"]) == (0, rate)
-        assert found["base"]["name"] == base
+        printed = json.loads(out)
+        assert (status, printed["rate"]) == (0, rate)
+        assert printed["base"]["name"] == base
 
     def test_bounds_are_explained(self, capsys: pytest.CaptureFixture[str]) -> None:
         _, out, _ = self.run(capsys, "--base", "supported")

@@ -31,7 +31,7 @@ REVIEW = ReviewKey(State.parse("VNM"), 18)
 DOCUMENT = DocumentSymbol.parse("A/HRC/26/6")
 
 
-def made(
+def recommendation(
     text: str | None, states: str, response: Response | None = None, *, paragraph: str = "", part: str = ""
 ) -> Recommendation:
     return Recommendation(
@@ -57,10 +57,13 @@ def kinds(alignment: Alignment) -> list[str]:
 def test_the_same_text_of_two_states_is_told_apart_by_the_state() -> None:
     """As in Viet Nam's 143.15, 143.27 and 143.40: by text alone they look answered in two ways."""
     report = [
-        made("Ratify the Rome Statute", "EST", PENDING, paragraph="143.15"),
-        made("Ratify the Rome Statute", "URY", PENDING, paragraph="143.27"),
+        recommendation("Ratify the Rome Statute", "EST", PENDING, paragraph="143.15"),
+        recommendation("Ratify the Rome Statute", "URY", PENDING, paragraph="143.27"),
     ]
-    export = [made("Ratify the Rome Statute", "URY", NOTED), made("Ratify the Rome Statute. ", "EST", SUPPORTED)]
+    export = [
+        recommendation("Ratify the Rome Statute", "URY", NOTED),
+        recommendation("Ratify the Rome Statute. ", "EST", SUPPORTED),
+    ]
     alignment = align(report, export)
     assert [each.response for each in alignment.report] == [SUPPORTED, NOTED]
     assert [(str(each.id), each.response) for each in alignment.export] == [
@@ -92,7 +95,9 @@ def test_the_same_text_of_two_states_is_told_apart_by_the_state() -> None:
     ],
 )
 def test_texts_match_in_four_ways(own: str | None, other: str | None, kind: MatchKind | None) -> None:
-    alignment = align([made(own, "MLI", PENDING, paragraph="143.1")], [made(other, "MLI", SUPPORTED)])
+    alignment = align(
+        [recommendation(own, "MLI", PENDING, paragraph="143.1")], [recommendation(other, "MLI", SUPPORTED)]
+    )
     assert [match.kind for match in alignment.matches] == [kind] * (kind is not None)
     assert len(alignment.unmatched_report) == len(alignment.unmatched_export) == (kind is None)
     assert alignment.kinds == {each: int(each is kind) for each in MatchKind}
@@ -100,12 +105,12 @@ def test_texts_match_in_four_ways(own: str | None, other: str | None, kind: Matc
 
 def test_the_most_alike_are_matched_first() -> None:
     report = [
-        made("Ratify the treaty on the protection of all persons", "MLI", paragraph="143.1"),
-        made("Ratify the treaty on the protection of all children", "MLI", paragraph="143.2"),
+        recommendation("Ratify the treaty on the protection of all persons", "MLI", paragraph="143.1"),
+        recommendation("Ratify the treaty on the protection of all children", "MLI", paragraph="143.2"),
     ]
     export = [
-        made("Ratify the convention on the protection of all children", "MLI", SUPPORTED),
-        made("Ratify the convention on the protection of all persons", "MLI", NOTED),
+        recommendation("Ratify the convention on the protection of all children", "MLI", SUPPORTED),
+        recommendation("Ratify the convention on the protection of all persons", "MLI", NOTED),
     ]
     alignment = align(report, export)
     assert [(str(each.report.paragraph), each.export.response) for each in alignment.matches] == [
@@ -116,10 +121,10 @@ def test_the_most_alike_are_matched_first() -> None:
 
 
 def test_rows_that_divide_one_ask_all_find_it() -> None:
-    report = [made("Ratify the Convention and accede to the Statute", "MLI TCD", PENDING, paragraph="143.1")]
+    report = [recommendation("Ratify the Convention and accede to the Statute", "MLI TCD", PENDING, paragraph="143.1")]
     export = [
-        made("Ratify the Convention", "MLI TCD", SUPPORTED),
-        made("accede to the Statute", "MLI TCD", NOTED),
+        recommendation("Ratify the Convention", "MLI TCD", SUPPORTED),
+        recommendation("accede to the Statute", "MLI TCD", NOTED),
     ]
     alignment = align(report, export)
     assert len(alignment.matches) == 4
@@ -127,14 +132,14 @@ def test_rows_that_divide_one_ask_all_find_it() -> None:
     assert alignment.divided == (report[0],)
     assert alignment.report[0].response is PENDING
     assert [(each.part, each.response) for each in alignment.export] == [("1", SUPPORTED), ("2", NOTED)]
-    parts = [made("Ratify the Convention", "MLI", paragraph="143.1", part="b")]
-    both = [made("Ratify the Convention", "MLI", SUPPORTED), made("Ratify the", "MLI", NOTED)]
+    parts = [recommendation("Ratify the Convention", "MLI", paragraph="143.1", part="b")]
+    both = [recommendation("Ratify the Convention", "MLI", SUPPORTED), recommendation("Ratify the", "MLI", NOTED)]
     assert [each.part for each in align(parts, both).export] == ["b1", "b2"]
 
 
 def test_what_only_one_side_has_stays() -> None:
-    report = [made("Ratify the Convention", "MLI TCD", PENDING, paragraph="143.1")]
-    export = [made("Ratify the Convention", "MLI FJI", SUPPORTED)]
+    report = [recommendation("Ratify the Convention", "MLI TCD", PENDING, paragraph="143.1")]
+    export = [recommendation("Ratify the Convention", "MLI FJI", SUPPORTED)]
     alignment = align(report, export)
     assert [str(each) for each in alignment.unmatched_report] == ["A/HRC/26/6#143.1, Chad"]
     assert [str(each.attribution.recommending_state) for each in alignment.unmatched_export] == ["Fiji"]
@@ -145,8 +150,11 @@ def test_what_only_one_side_has_stays() -> None:
 
 
 def test_the_same_words_of_another_state_are_told() -> None:
-    report = [made("Protect all", "KAZ", PENDING, paragraph="143.1"), made("Go on", "KOR", PENDING, paragraph="143.2")]
-    export = [made("Protect all.", "AFG", SUPPORTED), made("Stop", "PRK", SUPPORTED)]
+    report = [
+        recommendation("Protect all", "KAZ", PENDING, paragraph="143.1"),
+        recommendation("Go on", "KOR", PENDING, paragraph="143.2"),
+    ]
+    export = [recommendation("Protect all.", "AFG", SUPPORTED), recommendation("Stop", "PRK", SUPPORTED)]
     alignment = align(report, export)
     (match,) = alignment.other_states
     assert (str(match.report.id), str(match.attribution.recommending_state)) == ("A/HRC/26/6#143.1", "Afghanistan")
@@ -154,15 +162,21 @@ def test_the_same_words_of_another_state_are_told() -> None:
 
 
 def test_unknown_senders_match_each_other_alone() -> None:
-    report = [made("Go on", "?", PENDING, paragraph="143.1")]
-    assert kinds(align(report, [made("Go on", "?", SUPPORTED)])) == ["143.1 None text"]
-    assert kinds(align(report, [made("Go on", "MLI", SUPPORTED)])) == []
-    assert str(align(report, [made("Go on", "?", NOTED)]).matches[0]) == "A/HRC/26/6#143.1, unknown: noted (text)"
+    report = [recommendation("Go on", "?", PENDING, paragraph="143.1")]
+    assert kinds(align(report, [recommendation("Go on", "?", SUPPORTED)])) == ["143.1 None text"]
+    assert kinds(align(report, [recommendation("Go on", "MLI", SUPPORTED)])) == []
+    assert (
+        str(align(report, [recommendation("Go on", "?", NOTED)]).matches[0])
+        == "A/HRC/26/6#143.1, unknown: noted (text)"
+    )
 
 
 def test_disagreements_are_told_and_the_export_is_added() -> None:
-    report = [made("Go on", "MLI", SUPPORTED, paragraph="143.1"), made("Stop", "MLI", SUPPORTED, paragraph="143.2")]
-    alignment = align(report, [made("Go on", "MLI", NOTED), made("Stop", "MLI", SUPPORTED)])
+    report = [
+        recommendation("Go on", "MLI", SUPPORTED, paragraph="143.1"),
+        recommendation("Stop", "MLI", SUPPORTED, paragraph="143.2"),
+    ]
+    alignment = align(report, [recommendation("Go on", "MLI", NOTED), recommendation("Stop", "MLI", SUPPORTED)])
     assert [str(match.report.paragraph) for match in alignment.disagreements] == ["143.1"]
     assert [[each.response for each in made_.positions] for made_ in alignment.report] == [
         [SUPPORTED, NOTED],
@@ -171,27 +185,30 @@ def test_disagreements_are_told_and_the_export_is_added() -> None:
 
 
 def test_another_review_never_matches() -> None:
-    other = made("Go on", "MLI", SUPPORTED)
+    other = recommendation("Go on", "MLI", SUPPORTED)
     moved = Recommendation(
         review=ReviewKey(State.parse("VNM"), 33),
         text="Go on",
         attributions=(Attribution(review=ReviewKey(State.parse("VNM"), 33), recommending_state=State.parse("MLI")),),
     )
-    alignment = align([made("Go on", "MLI", PENDING, paragraph="143.1")], [moved, other])
+    alignment = align([recommendation("Go on", "MLI", PENDING, paragraph="143.1")], [moved, other])
     assert [match.export for match in alignment.matches] == [other]
     assert alignment.unmatched_export == ()  # it is left aside
 
 
 def test_what_is_no_report_raises() -> None:
     with pytest.raises(InvalidValue, match="give the report first, then the export"):
-        align([made("Go on", "MLI")], [])
+        align([recommendation("Go on", "MLI")], [])
     with pytest.raises(InvalidValue, match="the export is a Reading or recommendations, not 1"):
         align([], [1])  # type: ignore[list-item]
 
 
 def test_many_unlike_texts_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matching.Budget, "allows", lambda *_: False)
-    alignment = align([made("Go on with it", "MLI", paragraph="143.1")], [made("Go on with that", "MLI", SUPPORTED)])
+    alignment = align(
+        [recommendation("Go on with it", "MLI", paragraph="143.1")],
+        [recommendation("Go on with that", "MLI", SUPPORTED)],
+    )
     assert alignment.matches == ()
 
 
@@ -230,18 +247,20 @@ def test_what_the_export_says_is_kept(report: list[Recommendation], export: list
     reviews = {each.review for each in report}
     known = [each for each in export if each.review in reviews]
 
-    def said(made: Recommendation) -> list[str]:
-        return [repr((a, made.text, made.positions, made.tags, made.assessments)) for a in made.attributions]
+    def said(each: Recommendation) -> list[str]:
+        return [repr((a, each.text, each.positions, each.tags, each.assessments)) for a in each.attributions]
 
     alignment = align(report, Reading(sources=("x",), recommendations=tuple(export)))
-    assert sorted(row for made in alignment.export for row in said(made)) == sorted(
-        row for made in known for row in said(made)
+    assert sorted(row for each in alignment.export for row in said(each)) == sorted(
+        row for each in known for row in said(each)
     )
 
 
 @pytest.mark.parametrize("response", [PENDING, None])
 def test_an_export_that_leaves_open_what_the_report_states_changes_nothing(response: Response | None) -> None:
-    alignment = align([made("Go on", "MLI", SUPPORTED, paragraph="143.1")], [made("Go on", "MLI", response)])
+    alignment = align(
+        [recommendation("Go on", "MLI", SUPPORTED, paragraph="143.1")], [recommendation("Go on", "MLI", response)]
+    )
     assert [each.response for each in alignment.report] == [SUPPORTED]
     assert alignment.disagreements == ()
 
@@ -250,6 +269,6 @@ def test_work_is_bounded() -> None:
     """Four thousand long texts of one State that are nearly alike: seconds."""
     texts = [" ".join("ab"[(number >> bit) % 2] for bit in range(300)) for number in range(2000)]
     start = time.perf_counter()
-    report = [made(text, "MLI", paragraph=f"1.{place}") for place, text in enumerate(texts, start=1)]
-    align(report, [made(f"{text} c", "MLI", SUPPORTED) for text in texts])
+    report = [recommendation(text, "MLI", paragraph=f"1.{place}") for place, text in enumerate(texts, start=1)]
+    align(report, [recommendation(f"{text} c", "MLI", SUPPORTED) for text in texts])
     assert time.perf_counter() - start < 30

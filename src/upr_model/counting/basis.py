@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from upr_model._base.plain import fields_of, plain
 from upr_model.counting.policies import AS_REPORTED, ResponsePolicy
 from upr_model.errors import BasisMismatch, printable
 from upr_model.records.statuses import StatusBasis
@@ -34,7 +35,7 @@ class Basis:
     as_of: dt.date | None = None
     """The day whose responses are counted; None for the last."""
     statuses: StatusBasis | None = None
-    """How implementation statuses were found, where they were counted by."""
+    """Which statuses were counted, and by which rule; None for counts by anything else."""
     left_out: tuple[tuple[str, int], ...] = ()
     """How many items are not in the base, by reason."""
     problems: tuple[tuple[str, int], ...] = ()
@@ -63,16 +64,13 @@ class Basis:
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON has it."""
         return {
-            "unit": str(self.unit),
-            "policy": self.policy.name,
-            "keys": list(self.keys),
-            "filters": {name: list(values) for name, values in self.filters},
-            "sources": list(self.sources),
-            "as_of": self.as_of.isoformat() if self.as_of else None,
+            **fields_of(self, "unit", "policy", "keys"),
+            "filters": plain(dict(self.filters)),
+            **fields_of(self, "sources", "as_of"),
             "left_out": dict(self.left_out),
             "problems": dict(self.problems),
             "refused": self.refused,
-        } | ({"statuses": self.statuses.to_dict()} if self.statuses else {})
+        } | (fields_of(self, "statuses") if self.statuses else {})
 
     def __str__(self) -> str:
         """Print it as it stands under a table."""

@@ -21,10 +21,10 @@ from upr_model.errors import InvalidValue, UnitUnavailable, shown
 from upr_model.readings.rows import AttributionRows
 from upr_model.records.recommendation import Attribution, NumberedParagraph, Recommendation
 from upr_model.records.rules import Rule
-from upr_model.records.statuses import StatusBasis, kinds_of, statuses_of
+from upr_model.records.statuses import StatusBasis, status_basis, statuses_of
 from upr_model.values.periods import Period
 from upr_model.values.states import State
-from upr_model.values.tags import Tag, check_scheme
+from upr_model.values.tags import check_scheme
 from upr_model.values.vocabulary import (
     ActionCategory,
     AssessorKind,
@@ -90,9 +90,9 @@ class Key(Generic[_T_contra, _K_co]):
     leaves_out: frozenset[Any] = field(default=frozenset(), eq=False, repr=False)
     """Values whose items leave the base and are counted as left out."""
     statuses: StatusBasis | None = field(default=None, repr=False)
-    """How the statuses are found; None for a key of anything else."""
+    """Which statuses count, and by which rule; None for a key of anything else."""
     rule: Rule | None = field(default=None, repr=False)
-    """What makes one status of several: rules of one name need not be one."""
+    """The function that makes one status of several: two rules may have one name."""
 
     @property
     def domain(self) -> tuple[Any, ...]:
@@ -174,7 +174,7 @@ def _issues(items: Sequence[HasIssues]) -> Iterable[tuple[str, ...]]:
 
 
 def _sdg_goals(items: Sequence[Recommendation | NumberedParagraph]) -> Iterable[frozenset[int]]:
-    return (frozenset(filter(None, map(_goal, item.tags))) for item in items)
+    return (frozenset(goal for tag in item.tags if (goal := tag.sdg_goal)) for item in items)
 
 
 def _recommending_states(items: Sequence[Recommendation | NumberedParagraph]) -> Iterable[frozenset[State | None]]:
@@ -186,10 +186,6 @@ def _recommending_states(items: Sequence[Recommendation | NumberedParagraph]) ->
         )
         for item in items
     )
-
-
-def _goal(tag: Tag) -> int | None:
-    return tag.sdg_goal
 
 
 def _group(state: State | None) -> RegionalGroup | NoGroup:
@@ -266,19 +262,21 @@ def _status(
 def status(
     *,
     rule: Rule,
-    as_of: Period | dt.date | str,
+    as_of: StatusBasis | Period | dt.date | str,
     known_at: dt.date | None = None,
     assessors: AssessorKind | Iterable[AssessorKind] = (),
 ) -> Key[Recommendation | NumberedParagraph, ImplementationStatus]:
     """Make the key of implementation statuses as of a day, or the end of a period.
 
     `rule` is one of `upr_model.rules`, or a function like them. With `known_at`, what was recorded later
-    does not count; with `assessors`, only assessments by these kinds do. What is no longer applicable
-    leaves the base, and is counted as left out. For a paragraph, the rule gets the assessments of all its
-    recommendations: one that nobody assessed has no say.
+    does not count; with `assessors`, only assessments by these kinds do. `as_of` may be a `StatusBasis`,
+    such as `basis.statuses` of a count, which has its own `known_at` and `assessors`; its rule is not taken.
 
-    Raises `InvalidValue` for what is no function with a name, and what is no assessor, and `ParseError`
-    for a text that is no period.
+    What is no longer applicable leaves the base, and is counted as left out. For a paragraph, the rule
+    gets the assessments of all its recommendations: one that nobody assessed has no say.
+
+    Raises `InvalidValue` for what is no function with a name, for what is no assessor, and for options
+    beside a `StatusBasis`, and `ParseError` for a text that is no period.
 
     >>> from upr_model import rules
     >>> status(rule=rules.least_advanced, as_of="2023-10").name
@@ -288,7 +286,7 @@ def status(
     if not callable(rule) or not isinstance(name, str) or not name.isidentifier():
         msg = f"a rule is a function with a name, such as rules.least_advanced, not {shown(rule)}"
         raise InvalidValue(msg)
-    basis = StatusBasis(rule=name, as_of=as_of, known_at=known_at, assessors=kinds_of(assessors))
+    basis = status_basis(as_of, known_at, assessors, rule=name)
     return Key(
         "status",
         partial(_status, basis, rule),

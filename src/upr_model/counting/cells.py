@@ -24,7 +24,7 @@ def summed(several: Iterable[Cells]) -> Counter[tuple[Any, ...]]:
 
 def complete(counted: Mapping[tuple[Any, ...], int], keys: tuple[AnyKey, ...]) -> Cells:
     """Put counts in order, and add the zeros of closed vocabularies."""
-    return flat(nested(counted, keys), len(keys))
+    return unnested(nested(counted, keys), len(keys))
 
 
 def nested(counted: Mapping[tuple[Any, ...], int], keys: tuple[AnyKey, ...]) -> dict[Any, Any]:
@@ -39,7 +39,7 @@ def nested(counted: Mapping[tuple[Any, ...], int], keys: tuple[AnyKey, ...]) -> 
     return {value: nested(inner.get(value, {}), tuple(rest)) for value in (*key.domain, *others)}
 
 
-def flat(counts: dict[Any, Any], depth: int) -> Cells:
+def unnested(counts: dict[Any, Any], depth: int) -> Cells:
     """Give nested counts as cells again."""
     cells: Cells = {(): counts}  # type: ignore[dict-item]  # counts only after the last round
     for _ in range(depth):
@@ -48,6 +48,6 @@ def flat(counts: dict[Any, Any], depth: int) -> Cells:
 
 
 def labels_last(values: tuple[_V, ...], keys: tuple[AnyKey, ...] | None = None) -> tuple[_V, ...]:
-    """Turn keys, or the values of a cell of those keys, so that a plural key comes last."""
+    """Put a plural key last, in keys or in the values of a cell of those keys."""
     first = (keys or values)[0]
     return (*values[1:], values[0]) if isinstance(first, PluralKey) else values

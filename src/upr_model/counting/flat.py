@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from upr_model.records.recommendation import Attribution, NumberedParagraph, Recommendation
 from upr_model.values.states import State
@@ -52,7 +53,7 @@ def row(item: Item, response: Response) -> Row:
             "paragraph": str(item.number),
             "recommendations": len(item.recommendations),
         }
-        asked = tuple(attribution for made in item.recommendations for attribution in made.attributions)
+        attributions = tuple(chain.from_iterable(each.attributions for each in item.recommendations))
     else:
         numbered = {
             "document": str(item.document or ""),
@@ -60,11 +61,11 @@ def row(item: Item, response: Response) -> Row:
             "part": item.part,
             "text": item.text or "",
         }
-        asked = item.attributions
+        attributions = item.attributions
     return {
         **_of_review(item),
         **numbered,
-        "recommending_states": _joined(dict.fromkeys(label(each.recommending_state) for each in asked)),
+        "recommending_states": _joined(dict.fromkeys(label(each.recommending_state) for each in attributions)),
         "response": str(response),
         "issues": _joined(item.issues),
         "tags": _joined(map(str, sorted(item.tags))),

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from attrs import evolve, frozen
 
+from upr_model._base.checks import check_day
 from upr_model.calendar.sessions import ReviewKey, check_cycle, check_session, plenary_adoption
 from upr_model.counting.basis import Basis
 from upr_model.counting.by import HasReview, Key, column
@@ -143,8 +144,8 @@ def recommendations(
     244
     """
     scope = _Scope.of(source, policy, as_of)
-    made = scope.recommendations
-    return scope.population(Unit.RECOMMENDATION, made, map(scope.response_to, made))
+    items = scope.recommendations
+    return scope.population(Unit.RECOMMENDATION, items, map(scope.response_to, items))
 
 
 def attributions(
@@ -160,11 +161,14 @@ def attributions(
     """
     scope = _Scope.of(source, policy, as_of)
     if isinstance(source, Reading) and source.rows is not None:
-        responses = map(scope.response, source.rows.column("review"), source.rows.column("positions"))
+        responses: Iterable[Response] = map(
+            scope.response, source.rows.column("review"), source.rows.column("positions")
+        )
         return scope.population(Unit.ATTRIBUTION, source.rows, responses)
-    answered = [(made, scope.response(made.review, made.positions)) for made in scope.recommendations]
-    items = tuple(attribution for made, _ in answered for attribution in made.attributions)
-    return scope.population(Unit.ATTRIBUTION, items, [given for made, given in answered for _ in made.attributions])
+    answered = [(each.attributions, scope.response_to(each)) for each in scope.recommendations]
+    items = tuple(attribution for attributions, _ in answered for attribution in attributions)
+    responses = [response for attributions, response in answered for _ in attributions]
+    return scope.population(Unit.ATTRIBUTION, items, responses)
 
 
 def paragraphs(
@@ -188,14 +192,15 @@ def paragraphs(
         msg = f"recommendations narrowed by {how} are not whole paragraphs; narrow after paragraphs(...)"
         raise UnitUnavailable(msg)
     grouped: dict[tuple[ReviewKey, DocumentSymbol | None, Paragraph], list[Recommendation]] = {}
-    for made in scope.recommendations:
-        if made.paragraph is None:
+    for recommendation in scope.recommendations:
+        if recommendation.paragraph is None:
             msg = (
-                f"the source has no paragraph number for {made.id}; possible units are "
+                f"the source has no paragraph number for {recommendation.id}; possible units are "
                 f"{Unit.RECOMMENDATION} and {Unit.ATTRIBUTION}"
             )
             raise UnitUnavailable(msg)
-        grouped.setdefault((made.review, made.document, made.paragraph), []).append(made)
+        place = (recommendation.review, recommendation.document, recommendation.paragraph)
+        grouped.setdefault(place, []).append(recommendation)
     items = tuple(
         NumberedParagraph(review=review, number=number, recommendations=tuple(group))
         for (review, _, number), group in grouped.items()
@@ -217,34 +222,31 @@ class _Scope:
 
     @classmethod
     def of(cls, source: Recommendations, policy: ResponsePolicy | None, as_of: dt.date | None) -> _Scope:
-        if as_of is not None and type(as_of) is not dt.date:
-            msg = f"as_of must be a datetime.date, not {shown(as_of)}"
-            raise InvalidValue(msg)
+        if as_of is not None:
+            check_day(as_of, "as_of")
         if policy is not None and not isinstance(policy, ResponsePolicy):
             msg = f"policy must be a ResponsePolicy such as policies.RESOLUTION_5_1, not {shown(policy)}"
             raise InvalidValue(msg)
         if isinstance(source, Population):
             return cls._of_population(source, policy, as_of)
         if isinstance(source, Reading):
-            made: Reading | tuple[Recommendation, ...] = source
             files, problems, refused = source.sources, tuple(source.problem_counts.items()), len(source.refused)
         else:
             if not isinstance(source, Iterable):
                 msg = f"expected a reading or recommendations, as in dossier.recommendations, not {shown(source)}"
                 raise InvalidValue(msg)
-            made = tuple(source)
-            _check_all(made)
-            files, problems, refused = tuple(each.source.file for each in made if each.source), (), 0
-        sources = tuple(sorted({*files}))
+            source = tuple(source)
+            _check_all(source)
+            files, problems, refused = tuple(each.source.file for each in source if each.source), (), 0
         basis = Basis(
             unit=Unit.RECOMMENDATION,
             policy=policy or AS_REPORTED,
-            sources=sources,
+            sources=tuple(sorted({*files})),
             as_of=as_of,
             problems=problems,
             refused=refused,
         )
-        return cls(source=made, basis=basis)
+        return cls(source=source, basis=basis)
 
     @classmethod
     def _of_population(
@@ -255,17 +257,16 @@ class _Scope:
             msg = f"{basis.unit}s cannot be counted in another unit; narrow recommendations(...), then count them"
             raise UnitUnavailable(msg)
         counted = evolve(basis, policy=policy or basis.policy, as_of=as_of or basis.as_of)
-        if counted != basis and any(name == "response" for name, _ in basis.filters):
+        if counted != basis and "response" in dict(basis.filters):
             msg = "responses narrowed under one policy cannot be counted under another; narrow afterwards"
             raise BasisMismatch(msg)
-        made = (*source.items, *(recommendation for recommendation, _ in source.left_out))
-        return cls(source=made, basis=counted)
+        return cls(source=_all_items(source), basis=counted)
 
     def response(self, review: ReviewKey, positions: Sequence[Position]) -> Response:
-        """Give the response as reported, as of the day asked for.
+        """Give the response as reported, as of the day of the basis.
 
-        What a policy leaves out for want of an answer is noted once the plenary has adopted the outcome;
-        what it leaves out for another reason was answered.
+        Where the policy leaves out open responses, one that is still open is noted from the day on which
+        the plenary adopted the outcome.
         """
         as_of = self.basis.as_of
         response = response_of(positions, as_of)
@@ -279,7 +280,7 @@ class _Scope:
         """Give the response to a recommendation, or to all of a paragraph."""
         if isinstance(item, Recommendation):
             return self.response(item.review, item.positions)
-        return _of_paragraph({self.response(made.review, made.positions) for made in item.recommendations})
+        return _of_paragraph({self.response(each.review, each.positions) for each in item.recommendations})
 
     def population(self, unit: Unit, items: Sequence[_T], reported: Iterable[Response]) -> Population[_T]:
         """Apply the policy: the only place where one is applied."""
@@ -325,7 +326,7 @@ def check_population(population: object, key: Key[Any, Any] | None = None) -> No
 def everything(population: Population[_W]) -> Population[_W]:
     """Give a population as reported, so that nothing is left out; one narrowed by response stays as it is."""
     basis = population.basis
-    if basis.policy == AS_REPORTED or any(name == "response" for name, _ in basis.filters):
+    if basis.policy == AS_REPORTED or "response" in dict(basis.filters):
         return population
     return _counted_again(population, evolve(basis, policy=AS_REPORTED))
 
@@ -333,19 +334,27 @@ def everything(population: Population[_W]) -> Population[_W]:
 def answered_by(population: Population[_W], day: dt.date) -> Population[_W]:
     """Give a population with the responses of a day: a past figure must not change with later answers.
 
-    One that has a day of its own, or was narrowed by response, is as its maker wants it.
+    One that has a day of its own, or was narrowed by response, stays as it is.
     """
     basis = population.basis
-    if basis.as_of is not None or any(name == "response" for name, _ in basis.filters):
+    if basis.as_of is not None or "response" in dict(basis.filters):
         return population
     return _counted_again(population, evolve(basis, as_of=day))
 
 
 def _counted_again(population: Population[_W], basis: Basis) -> Population[_W]:
-    scope = _Scope(source=(), basis=evolve(basis, left_out=()))
-    items = list(population.items)
-    items.extend(item for item, _ in population.left_out)
-    return scope.population(basis.unit, tuple(items), map(scope.response_to, items))
+    # Paragraphs cannot be made again of recommendations that were narrowed, so the items stay as they are,
+    # with the sources and filters of their basis; only the responses are worked out again. What was left out
+    # is put back first, since another policy or day may take it into the base. What is left out afterwards
+    # is counted anew, whatever the basis said before.
+    items = _all_items(population)
+    scope = _Scope(source=(), basis=basis)
+    return scope.population(basis.unit, items, map(scope.response_to, items))
+
+
+def _all_items(population: Population[_T]) -> tuple[_T, ...]:
+    """Give the items of the base, then those that the policy leaves out."""
+    return (*population.items, *(item for item, _ in population.left_out))
 
 
 def _of_paragraph(responses: Collection[Response]) -> Response:
@@ -362,8 +371,8 @@ def _select(items: Sequence[_T], wanted: Iterable[bool]) -> Sequence[_T]:
     return tuple(compress(items, wanted))
 
 
-def _check_all(made: Iterable[object]) -> None:
-    for item in made:
+def _check_all(items: Iterable[object]) -> None:
+    for item in items:
         if not isinstance(item, Recommendation):
             msg = f"expected recommendations, not {shown(item)}; give a reading or an iterable of Recommendation"
             raise InvalidValue(msg)

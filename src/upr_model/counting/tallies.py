@@ -11,10 +11,10 @@ from typing import Any, Generic, TypeVar, overload
 from attrs import evolve, field, frozen
 
 from upr_model._base.checks import kind_names
-from upr_model.counting import flat as plain
+from upr_model.counting import flat
 from upr_model.counting.basis import Basis, leaving_out
 from upr_model.counting.by import HasReview, Key, PluralKey
-from upr_model.counting.cells import AnyKey, Cells, complete, flat, labels_last, nested, summed
+from upr_model.counting.cells import AnyKey, Cells, complete, labels_last, nested, summed, unnested
 from upr_model.counting.populations import Population, check_population
 from upr_model.errors import SHOWN_LIMIT, BasisMismatch, InvalidValue, UnitUnavailable, UnknownKey, shown
 from upr_model.values.shares import Share
@@ -69,11 +69,11 @@ class _Counts(Mapping[_K, int], Generic[_K]):
 
     def rows(self) -> list[tuple[tuple[Any, ...], Share]]:
         """Give each combination of `nested`, with its share of what has all values but the last in common."""
-        cells = flat(self.nested(), len(self._keys))
+        cells = unnested(self.nested(), len(self._keys))
         wholes = self._wholes()
         return [(cell, Share(count, wholes.get(cell[:-1], 0))) for cell, count in cells.items()]
 
-    def to_dicts(self) -> list[plain.Row]:
+    def to_dicts(self) -> list[flat.Row]:
         """Give `rows` flat, as data frames take them: a column for each key, `count`, and `of`, its whole.
 
         >>> from upr_model import by, example, recommendations
@@ -81,7 +81,7 @@ class _Counts(Mapping[_K, int], Generic[_K]):
         {'response': 'supported', 'count': 191, 'of': 244}
         """
         return [
-            {**dict(zip(self.columns, map(plain.cell, values), strict=True)), "count": share.part, "of": share.whole}
+            {**dict(zip(self.columns, map(flat.cell, values), strict=True)), "count": share.part, "of": share.whole}
             for values, share in self.rows()
         ]
 
@@ -96,7 +96,7 @@ class _Counts(Mapping[_K, int], Generic[_K]):
             msg = f"counts by {names} are looked up by a tuple of {len(self._keys)}, not {shown(value)}"
             raise UnknownKey(msg)
         for position, (key, part) in enumerate(zip(self._keys, cell, strict=True)):
-            if type(part) not in key.kinds:  # a Response is a text, and True a number, but not the one meant
+            if type(part) not in key.kinds:  # a Response is a str and True an int, but not the value that is meant
                 msg = f"{shown(part)} is not a value of by.{key.name}, which gives {kind_names(key.kinds)}"
                 if isinstance(part, str):
                     msg += f"; from a text, State.parse makes a State, and {key.kinds[0].__name__}(...) another value"
@@ -218,8 +218,8 @@ class Mentions(_Counts[_K]):
         """Give the share of the population, or of all that have the same value of the key `within`.
 
         >>> from upr_model import by, example, recommendations, State
-        >>> asked = mentions(recommendations(example()), by.recommending_states)
-        >>> print(asked.share(State.parse("Norway")))
+        >>> counts = mentions(recommendations(example()), by.recommending_states)
+        >>> print(counts.share(State.parse("Norway")))
         4 of 244 (1.6%)
         """
         if within is None:
@@ -318,7 +318,7 @@ def merge(counts: Iterable[_C]) -> _C:
     Raises `BasisMismatch` where they were counted differently.
 
     >>> from upr_model import by, example, recommendations
-    >>> both = [tally(recommendations([made]), by.response) for made in example().recommendations[:2]]
+    >>> both = [tally(recommendations([each]), by.response) for each in example().recommendations[:2]]
     >>> merge(both).total
     2
     """
@@ -365,7 +365,7 @@ def _groups(population: Population[Any], keys: Iterable[Key[Any, Any]]) -> Count
 def _leave_out(
     basis: Basis, counted: Counter[tuple[Any, ...]], keys: tuple[AnyKey, ...]
 ) -> tuple[Basis, Counter[tuple[Any, ...]]]:
-    """Take what a key leaves out of the base away, and count it as left out."""
+    """Separate what a key leaves out of the base, and add it to what the basis says is left out."""
     if not any(key.leaves_out for key in keys):
         return basis, counted
     kept, gone = Counter[tuple[Any, ...]](), Counter[str]()

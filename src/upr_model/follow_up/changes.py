@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a
+from upr_model._base.checks import check_whole, is_a
+from upr_model._base.plain import fields_of
 from upr_model.counting import by
 from upr_model.counting.basis import Basis
 from upr_model.counting.populations import Population, check_population, narrowed
@@ -17,8 +18,8 @@ from upr_model.errors import InvalidValue, UnitUnavailable, shown
 from upr_model.records.assessment import Assessment
 from upr_model.records.recommendation import Attribution, NumberedParagraph, Position, Recommendation
 from upr_model.records.rules import Rule, least_advanced, rank
-from upr_model.records.statuses import StatusBasis, identity, kinds_of
-from upr_model.values.periods import Period, period_of
+from upr_model.records.statuses import StatusBasis, identity, status_basis
+from upr_model.values.periods import Period
 from upr_model.values.recurrence import later
 from upr_model.values.tags import UPR_INFO_ISSUES, check_scheme
 from upr_model.values.vocabulary import NOT_STATED, AssessorKind, ImplementationStatus, PositionStage, Unit
@@ -40,7 +41,7 @@ class StatusChange(Generic[_T]):
 
     def to_dict(self) -> dict[str, str]:
         """Give it as JSON has it."""
-        return {"id": identity(self.item), "before": str(self.before), "after": str(self.after)}
+        return {"id": identity(self.item), **fields_of(self, "before", "after")}
 
     def __str__(self) -> str:
         """Print what changed, and how."""
@@ -67,16 +68,8 @@ class StatusChanges(Generic[_T]):
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON has it."""
-        return {
-            "basis": self.basis.to_dict(),
-            "before": self.before.to_dict(),
-            "after": self.after.to_dict(),
-            "forward": [change.to_dict() for change in self.forward],
-            "back": [change.to_dict() for change in self.back],
-            "newly_assessed": [change.to_dict() for change in self.newly_assessed],
-            "applicability": [change.to_dict() for change in self.applicability],
-            "unchanged": self.unchanged,
-        }
+        directions = ("forward", "back", "newly_assessed", "applicability")
+        return fields_of(self, "basis", "before", "after", *directions, "unchanged")
 
     def __str__(self) -> str:
         """Print how many of each, and between which times."""
@@ -89,8 +82,8 @@ class StatusChanges(Generic[_T]):
 
 def changes_between(  # noqa: PLR0913  (each is a question whose answer changes the result)
     population: Population[_T],
-    before: Period | dt.date | str,
-    after: Period | dt.date | str,
+    before: StatusBasis | Period | dt.date | str,
+    after: StatusBasis | Period | dt.date | str,
     *,
     rule: Rule = least_advanced,
     known_at: dt.date | None = None,
@@ -99,44 +92,53 @@ def changes_between(  # noqa: PLR0913  (each is a question whose answer changes 
     """Give what moved forward, slipped back, or was assessed for the first time, between two times.
 
     The options are those of `by.status`; the rule is `rules.least_advanced` where none is given. A new
-    assessor may so move a status back: with `assessors`, one kind is compared with itself.
+    assessor can move a status back: name `assessors` to compare one kind with itself.
 
-    Raises `InvalidValue` where the first time ends after the second.
+    Each time may be a `StatusBasis`. Raises `InvalidValue` where the two differ in anything but the time,
+    and where the first time ends after the second.
 
     >>> from upr_model import example, paragraphs
     >>> changes_between(paragraphs(example()), "2019", "2023-10").unchanged
     227
     """
-    first, second = period_of(before), period_of(after)
-    if second.last < first.last:
-        msg = f"changes are from an earlier time to a later, not from {first} to {second}"
+    first, second = (status_basis(when, known_at, assessors) for when in (before, after))
+    if evolve(first, as_of=second.as_of) != second:
+        msg = (
+            "changes are between two times by the same assessors, as known on one day, "
+            f"not from {first} to {second}; give both as a StatusBasis, or neither"
+        )
         raise InvalidValue(msg)
-    views = [by.status(rule=rule, as_of=when, known_at=known_at, assessors=assessors) for when in (first, second)]
-    check_population(population, views[0])
-    found: dict[str, list[StatusChange[_T]]] = {}
+    if second.as_of.last < first.as_of.last:
+        msg = f"changes are from an earlier time to a later, not from {first.as_of} to {second.as_of}"
+        raise InvalidValue(msg)
+    keys = [by.status(rule=rule, as_of=statuses) for statuses in (first, second)]
+    check_population(population, keys[0])
+    changes: dict[str, list[StatusChange[_T]]] = {}
     unchanged = 0
-    old, new = (view.values(population.items, population.responses) for view in views)
+    old, new = (key.values(population.items, population.responses) for key in keys)
     for item, was, is_now in zip(population.items, old, new, strict=True):
         if was is is_now:
             unchanged += 1
         else:
-            found.setdefault(_direction(was, is_now), []).append(StatusChange(item=item, before=was, after=is_now))
-    times: dict[str, Any] = {"before": views[0].statuses, "after": views[1].statuses}
-    changes: dict[str, Any] = {name: tuple(each) for name, each in found.items()}
-    return StatusChanges(basis=population.basis, unchanged=unchanged, **times, **changes)
+            change = StatusChange(item=item, before=was, after=is_now)
+            changes.setdefault(_direction(was, is_now), []).append(change)
+    times: dict[str, Any] = {"before": keys[0].statuses, "after": keys[1].statuses}
+    directions: dict[str, Any] = {name: tuple(each) for name, each in changes.items()}
+    return StatusChanges(basis=population.basis, unchanged=unchanged, **times, **directions)
 
 
 def stale(
     population: Population[_T],
     *,
-    as_of: Period | dt.date | str,
+    as_of: StatusBasis | Period | dt.date | str,
     months: int,
     known_at: dt.date | None = None,
     assessors: AssessorKind | Iterable[AssessorKind] = (),
 ) -> Population[_T]:
-    """Narrow a population to what was assessed, but so many months or more before a time.
+    """Narrow a population to what was last assessed so many months or more before a time.
 
-    Never assessed is not stale but `unassessed`; what is implemented may be stale as well.
+    What was never assessed is `unassessed`, not stale. What is implemented may be stale as well. The
+    options are those of `by.status`.
 
     Raises `InvalidValue` for months below 1 or above `MONTHS_LIMIT`.
 
@@ -144,50 +146,53 @@ def stale(
     >>> len(stale(recommendations(example()), as_of="2023-10", months=12))
     0
     """
-    if type(months) is not int or not 1 <= months <= MONTHS_LIMIT:
-        msg = f"months are a whole number from 1 to {MONTHS_LIMIT}, not {shown(months)}"
-        raise InvalidValue(msg)
-    view = _view(population, as_of, known_at, assessors)
+    check_whole(months, "months", 1, MONTHS_LIMIT)
+    statuses = status_basis(as_of, known_at, assessors)
+    _check_unit(population, statuses)
     return narrowed(
         population,
         "stale",
-        (f"for {months} month{'s' * (months > 1)} {view}",),
-        lambda item: _is_stale(view.current(item), months, view.as_of.last),
+        (f"for {months} month{'s' * (months > 1)} {statuses}",),
+        lambda item: _is_stale(statuses.current(item), months, statuses.as_of.last),
     )
 
 
 def unassessed(
     population: Population[_T],
     *,
-    as_of: Period | dt.date | str,
+    as_of: StatusBasis | Period | dt.date | str,
     known_at: dt.date | None = None,
     assessors: AssessorKind | Iterable[AssessorKind] = (),
 ) -> Population[_T]:
-    """Narrow a population to what nobody had assessed by a time.
+    """Narrow a population to what nobody had assessed by a time; the options are those of `by.status`.
 
     >>> from upr_model import example, recommendations
     >>> len(unassessed(recommendations(example()), as_of="2023-10"))
     244
     """
-    view = _view(population, as_of, known_at, assessors)
-    return narrowed(population, "unassessed", (str(view),), lambda item: not view.current(item))
+    statuses = status_basis(as_of, known_at, assessors)
+    _check_unit(population, statuses)
+    return narrowed(population, "unassessed", (str(statuses),), lambda item: not statuses.current(item))
 
 
 def disagreements(
     population: Population[_T],
     *,
-    as_of: Period | dt.date | str,
+    as_of: StatusBasis | Period | dt.date | str,
     known_at: dt.date | None = None,
     assessors: AssessorKind | Iterable[AssessorKind] = (),
 ) -> Population[_T]:
-    """Narrow a population to what the last assessments of several assessors give different statuses.
+    """Narrow a population to what assessors disagree on: each one's last assessment counts.
+
+    The options are those of `by.status`.
 
     >>> from upr_model import example, recommendations
     >>> len(disagreements(recommendations(example()), as_of="2023-10"))
     0
     """
-    view = _view(population, as_of, known_at, assessors)
-    return narrowed(population, "disagreed", (str(view),), lambda item: _disagree(view, item))
+    statuses = status_basis(as_of, known_at, assessors)
+    _check_unit(population, statuses)
+    return narrowed(population, "disagreed", (str(statuses),), lambda item: _disagree(statuses, item))
 
 
 def untagged(population: Population[_Any], scheme: str) -> Population[_Any]:
@@ -220,7 +225,9 @@ class PositionChange:
     A/HRC/26/6#143.1/a: not stated -> noted
     """
 
-    recommendation: Recommendation = field(validator=is_a(Recommendation), repr=lambda made: str(made.id))
+    recommendation: Recommendation = field(
+        validator=is_a(Recommendation), repr=lambda recommendation: str(recommendation.id)
+    )
     before: Position | None = field(validator=optional(is_a(Position)))
     """None where the source has none of that stage or before."""
     after: Position = field(validator=is_a(Position))
@@ -239,7 +246,7 @@ def position_changes(
 ) -> tuple[PositionChange, ...]:
     """Give the recommendations whose response changed from one stage to another, as reported.
 
-    Positions whose stage is not told are passed over.
+    Positions without a stage are passed over.
 
     >>> from upr_model import example, recommendations
     >>> position_changes(recommendations(example()))
@@ -257,23 +264,16 @@ def position_changes(
         msg = f"positions are those of recommendations, not of {population.basis.unit}s; count recommendations"
         raise UnitUnavailable(msg)
     moved = []
-    for made in (*population.items, *(item for item, _ in population.left_out)):
-        old, new = made.position_at(before), made.position_at(after)
+    for recommendation in (*population.items, *(item for item, _ in population.left_out)):
+        old, new = recommendation.position_at(before), recommendation.position_at(after)
         if new is not None and new.response is not (old.response if old else NOT_STATED):
-            moved.append(PositionChange(recommendation=made, before=old, after=new))
+            moved.append(PositionChange(recommendation=recommendation, before=old, after=new))
     return tuple(moved)
 
 
-def _view(
-    population: Population[Any],
-    as_of: Period | dt.date | str,
-    known_at: dt.date | None,
-    assessors: AssessorKind | Iterable[AssessorKind],
-) -> StatusBasis:
-    """Give what counts as seen, for a population that can be asked."""
-    key = by.status(rule=least_advanced, as_of=as_of, known_at=known_at, assessors=assessors)
-    check_population(population, key)
-    return StatusBasis(as_of=period_of(as_of), known_at=known_at, assessors=kinds_of(assessors))
+def _check_unit(population: Population[Any], statuses: StatusBasis) -> None:
+    """Raise `UnitUnavailable` for what is no population, and for one of a unit that has no statuses."""
+    check_population(population, by.status(rule=least_advanced, as_of=statuses))
 
 
 def _direction(before: ImplementationStatus, after: ImplementationStatus) -> str:
@@ -285,14 +285,14 @@ def _direction(before: ImplementationStatus, after: ImplementationStatus) -> str
     return "forward" if new > old else "back"
 
 
-def _disagree(view: StatusBasis, item: Recommendation | NumberedParagraph) -> bool:
-    asked = item.recommendations if isinstance(item, NumberedParagraph) else (item,)
-    return any(len({each.status for each in view.current(made)}) > 1 for made in asked)
+def _disagree(statuses: StatusBasis, item: Recommendation | NumberedParagraph) -> bool:
+    recommendations = item.recommendations if isinstance(item, NumberedParagraph) else (item,)
+    return any(len({each.status for each in statuses.current(one)}) > 1 for one in recommendations)
 
 
-def _is_stale(seen: list[Assessment], months: int, as_of: dt.date) -> bool:
+def _is_stale(assessments: list[Assessment], months: int, as_of: dt.date) -> bool:
     """Whether the last of some assessments is so many months old."""
-    last = seen[-1].as_of.last if seen else dt.date.max
+    last = assessments[-1].as_of.last if assessments else dt.date.max
     if (last.year * 12 + last.month - 1 + months) // 12 > dt.MAXYEAR:  # no calendar reaches that day
         return False
     return later(last, months=months) <= as_of

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from upr_model._base.checks import check_day
 from upr_model.counting import by
 from upr_model.counting.populations import Population, answered_by, check_population, everything, narrowed
 from upr_model.counting.tallies import Tally, tally
@@ -20,8 +21,8 @@ from upr_model.follow_up.published import PublishedStatuses
 from upr_model.follow_up.rates import ImplementationRate, rate_of
 from upr_model.records.recommendation import NumberedParagraph, Recommendation, RecommendationId
 from upr_model.records.rules import Rule, least_advanced
-from upr_model.records.statuses import StatusBasis, identity, kinds_of
-from upr_model.values.periods import Period, period_of
+from upr_model.records.statuses import StatusBasis, identity, status_basis
+from upr_model.values.periods import Period
 from upr_model.values.shares import Share
 from upr_model.values.vocabulary import (
     NOTED,
@@ -43,7 +44,7 @@ def status_tally(
     population: Population[_T],
     *,
     rule: Rule,
-    as_of: Period | dt.date | str,
+    as_of: StatusBasis | Period | dt.date | str,
     known_at: dt.date | None = None,
     assessors: AssessorKind | Iterable[AssessorKind] = (),
 ) -> Tally[ImplementationStatus]:
@@ -53,18 +54,18 @@ def status_tally(
     What nobody assessed is *unassessed*; what is no longer applicable is left out of the base.
 
     >>> from upr_model import example, paragraphs, rules
-    >>> asked = paragraphs(example())
-    >>> status_tally(asked, rule=rules.latest, as_of="2020")[ImplementationStatus.UNASSESSED]
+    >>> population = paragraphs(example())
+    >>> status_tally(population, rule=rules.latest, as_of="2020")[ImplementationStatus.UNASSESSED]
     227
     """
-    return tally(population, by.status(rule=rule, as_of=as_of, known_at=known_at, assessors=assessors))
+    return tally(population, by.status(rule=rule, as_of=status_basis(as_of, known_at, assessors)))
 
 
 def implementation_rate(  # noqa: PLR0913  (each is a question whose answer changes the figure)
     population: Population[_T] | PublishedStatuses,
     *,
     base: RateBase | str,
-    as_of: Period | dt.date | str,
+    as_of: StatusBasis | Period | dt.date | str,
     rule: Rule | None = None,
     known_at: dt.date | None = None,
     assessors: AssessorKind | Iterable[AssessorKind] = (),
@@ -73,11 +74,11 @@ def implementation_rate(  # noqa: PLR0913  (each is a question whose answer chan
     """Give the share of a base that is implemented, as of a day or the end of a period.
 
     `base` is one of `RateBase`, by name: `received` is the whole population, left out by a policy or not;
-    `due` what `due` has a day for that is not after the time. What was supported is so by the responses of
-    the time, unless the population has a day of its own or was narrowed by response. Unassessed
+    `due` is what has a day in `due` that is not after the time. The responses of the time say what was
+    supported, unless the population has a day of its own or was narrowed by response. Unassessed
     recommendations are in the base; those no longer applicable are not. The rule is
-    `rules.least_advanced` where none is given. Of statuses that somebody published, which take no rule,
-    the rate of a narrower base has bounds.
+    `rules.least_advanced` where none is given; the other options are those of `by.status`. Statuses that
+    somebody published take no rule; of a base narrower than theirs, the rate has bounds.
 
     Raises `ParseError` for another base, `BasisMismatch` where the policy or a filter of the population
     hides what was supported, or published statuses are as of a later time, and `UnitUnavailable` where
@@ -87,21 +88,21 @@ def implementation_rate(  # noqa: PLR0913  (each is a question whose answer chan
     >>> print(implementation_rate(paragraphs(example()), base="supported", as_of="2023-10"))
     0 of 182 (0.0%)
     """
-    chosen, when = RateBase.parse(base), period_of(as_of)
+    chosen, statuses = RateBase.parse(base), status_basis(as_of, known_at, assessors)
     if isinstance(population, PublishedStatuses):
-        _check_published(population, when, rule, known_at, assessors, due)
+        _check_published(population, statuses, rule, due)
         return population.rate(chosen)
-    key = by.status(rule=rule or least_advanced, as_of=when, known_at=known_at, assessors=assessors)
+    key = by.status(rule=rule or least_advanced, as_of=statuses)
     check_population(population, key)
+    day = statuses.as_of.last
     if chosen in {RateBase.SUPPORTED, RateBase.SUPPORTED_OR_PARTLY}:
-        counted = _supported(answered_by(population, when.last), chosen)
+        counted = _supported(answered_by(population, day), chosen)
     else:
         counted = everything(population)
     if chosen is RateBase.ASSESSED:
-        view = StatusBasis(as_of=when, known_at=known_at, assessors=kinds_of(assessors))
-        counted = narrowed(counted, "assessed", (str(view),), lambda item: bool(view.current(item)))
+        counted = narrowed(counted, "assessed", (str(statuses),), lambda item: bool(statuses.current(item)))
     elif chosen is RateBase.DUE:
-        counted = _due(counted, due, when.last)
+        counted = _due(counted, due, day)
     return rate_of(tally(counted, key), chosen)
 
 
@@ -129,17 +130,17 @@ def share_of(part: Population[Any], whole: Population[Any]) -> Share:
     return Share(len(part), len(whole))
 
 
-def _check_published(published: PublishedStatuses, when: Period, *options: object) -> None:
-    if any(option not in (None, ()) for option in options):
+def _check_published(published: PublishedStatuses, statuses: StatusBasis, *options: object) -> None:
+    if statuses.known_at or statuses.assessors or any(option is not None for option in options):
         msg = "statuses that were published in totals were made by others: rule, known_at, assessors, due do not apply"
         raise InvalidValue(msg)
-    if published.as_of.last > when.last:
-        msg = f"the statuses were published as of {published.as_of}; they say nothing of {when}"
+    if published.as_of.last > statuses.as_of.last:
+        msg = f"the statuses were published as of {published.as_of}; they say nothing of {statuses.as_of}"
         raise BasisMismatch(msg)
 
 
 def _supported(population: Population[_T], base: RateBase) -> Population[_T]:
-    """Narrow a population to what was supported, where its policy has not made that something else."""
+    """Narrow a population to what was supported; `BasisMismatch` where its policy or a filter hides that."""
     policy = population.basis.policy
     partly = policy.apply(PARTLY_SUPPORTED)
     blurred = SUPPORTED if base is RateBase.SUPPORTED else NOTED
@@ -161,11 +162,12 @@ def _due(population: Population[_T], due: Mapping[RecommendationId, dt.date] | N
     if population.basis.unit is not Unit.RECOMMENDATION:
         msg = f"recommendations are due, not {population.basis.unit}s; count recommendations"
         raise UnitUnavailable(msg)
-    for asked, date in due.items():
-        if not isinstance(asked, RecommendationId) or type(date) is not dt.date:
-            msg = f"due has the id of a recommendation and a datetime.date, not {shown(asked)} and {shown(date)}"
+    for recommendation_id, due_day in due.items():
+        if not isinstance(recommendation_id, RecommendationId):
+            msg = f"due has the id of a recommendation for each day, not {shown(recommendation_id)}"
             raise InvalidValue(msg)
-    past = {asked for asked, date in due.items() if date <= day}
+        check_day(due_day, f"the day on which {recommendation_id} is due")
+    past = {recommendation_id for recommendation_id, due_day in due.items() if due_day <= day}
     return narrowed(
         population, "due", (f"by {day}",), lambda item: isinstance(item, Recommendation) and item.id in past
     )

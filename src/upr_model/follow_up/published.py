@@ -91,13 +91,13 @@ def _counts(counts: Any, kind: type[_E]) -> tuple[tuple[_E, int], ...]:  # noqa:
     if not isinstance(pairs, Iterable) or isinstance(pairs, str):
         msg = f"expected a mapping from {kind.__name__} to counts, not {shown(counts)}"
         raise InvalidValue(msg)
-    found: dict[_E, int] = {}
+    numbers: dict[_E, int] = {}
     for pair in pairs:
-        if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[0], kind) or pair[0] in found:  # noqa: PLR2004  (a pair)
+        if not isinstance(pair, tuple) or len(pair) != 2 or not isinstance(pair[0], kind) or pair[0] in numbers:  # noqa: PLR2004  (a pair)
             msg = f"expected each {kind.__name__} once, with its count, not {shown(pair)}"
             raise InvalidValue(msg)
-        found[pair[0]] = pair[1]
-    return tuple((member, found[member]) for member in kind if member in found)
+        numbers[pair[0]] = pair[1]
+    return tuple((member, numbers[member]) for member in kind if member in numbers)
 
 
 def _are_counts(instance: object, attribute: Attribute[Any], pairs: tuple[tuple[Any, Any], ...]) -> None:
@@ -129,7 +129,7 @@ class PublishedStatuses:
     confidence: Confidence = field(default=Confidence.UNKNOWN, validator=is_a(Confidence))
 
     def __attrs_post_init__(self) -> None:
-        """Check that the numbers can all be true."""
+        """Check that the numbers agree with one another."""
         if self.base not in _NESTED:
             msg = f"statuses are published of {', '.join(_NESTED)}, not of {self.base}"
             raise InvalidValue(msg)
@@ -162,8 +162,8 @@ class PublishedStatuses:
         """What to know of the figures: how sure they are, and whether publications differ in their time."""
         notes = [f"these counts are of {self.confidence} confidence"] * (self.confidence in _UNSURE)
         if len({each.as_of for each in self.publications}) > 1:
-            told = ", ".join(map(str, self.publications))
-            notes.append(f"the same counts are given as of different times: {told}")
+            publications = ", ".join(map(str, self.publications))
+            notes.append(f"the same counts are given as of different times: {publications}")
         return tuple(notes)
 
     @property
@@ -174,7 +174,7 @@ class PublishedStatuses:
     def rate(self, base: RateBase | str) -> ImplementationRate:
         """Give the rate of a base: of a narrower one than that of the counts, its bounds.
 
-        What a wider base has more counts as unassessed, and a note says so. Raises `ParseError` for
+        What only a wider base has counts as unassessed, and a note says so. Raises `ParseError` for
         another base, and `UnitUnavailable` where its size is not known.
         """
         wanted, counts, totals = RateBase.parse(base), dict(self.counts), dict(self.totals)

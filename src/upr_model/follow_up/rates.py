@@ -7,6 +7,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from upr_model._base.checks import is_a, is_all
+from upr_model._base.plain import fields_of, plain
 from upr_model.counting.basis import Basis
 from upr_model.counting.tallies import Tally
 from upr_model.errors import BasisMismatch, InvalidValue, shown
@@ -81,15 +82,15 @@ class ImplementationRate:
         low, high = _percent(self.lowest), _percent(self.highest)
         exact = self.lowest == self.highest
         return {
-            "basis": self.basis.to_dict(),
-            "base": {"name": str(self.base), "total": self.total},
-            "counts": {str(status): _number_or_pair(count) for status, count in self.counts},
+            "basis": plain(self.basis),
+            "base": plain({"name": self.base, "total": self.total}),
+            "counts": plain({status: _number_or_pair(count) for status, count in self.counts}),
             "rate": {
                 "part": _number_or_pair(self._implemented),
                 "whole": self.total,
                 "percent": low if exact else [low, high],
             },
-        } | ({"notes": list(self.notes)} if self.notes else {})
+        } | (fields_of(self, "notes") if self.notes else {})
 
     def __str__(self) -> str:
         """Print the counts, and the percentage with one place."""

@@ -1,8 +1,8 @@
 """A report's paragraphs and an export's rows, brought together.
 
 The report has the numbers, the export the responses. Texts alone do not tell which is which: several
-States ask for the same, in different paragraphs, and are answered differently. So a row is looked for
-among what the same State asked in the same review.
+States ask for the same, in different paragraphs, and are answered differently. So a row is compared
+with what the same State asked in the same review.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 from upr_model._base.checks import is_a, is_all
 from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import InvalidValue, shown
-from upr_model.readings.matching import Budget, MatchKind, Pair, Side, Unit
+from upr_model.readings.matching import Budget, Entry, MatchKind, Pair, Side
 from upr_model.readings.reading import Reading
 from upr_model.records.recommendation import Attribution, Position, Recommendation
 from upr_model.values.states import State
@@ -24,14 +24,17 @@ from upr_model.values.vocabulary import NOT_STATED, PENDING, Response
 
 _OPEN = frozenset({PENDING, NOT_STATED})
 
+_PART_LIMIT = 3
+"""Letters and digits of the longest part."""
+
 
 @frozen(kw_only=True)
 class Match:
     """An ask of the report and the row of the export that is the same.
 
     >>> from upr_model import align, example
-    >>> made = evolve(example().recommendations[1], text="Go on")
-    >>> print(align([made], [made]).matches[0])
+    >>> recommendation = evolve(example().recommendations[1], text="Go on")
+    >>> print(align([recommendation], [recommendation]).matches[0])
     A/HRC/26/6#143.1/b, Albania: supported (text)
     """
 
@@ -69,7 +72,7 @@ class Unmatched:
 
 @frozen(kw_only=True)
 class Alignment:
-    """What of a report and an export is the same, what is on one side only, and both sides completed.
+    """What a report and an export have in common, what only one has, and both of them completed.
 
     >>> from upr_model import align, example
     >>> len(align(example(), []).report)
@@ -80,19 +83,19 @@ class Alignment:
     unmatched_report: tuple[Unmatched, ...] = field(repr=False, validator=is_all(tuple, Unmatched))
     unmatched_export: tuple[Unmatched, ...] = field(repr=False, validator=is_all(tuple, Unmatched))
     other_states: tuple[Match, ...] = field(default=(), repr=False, validator=is_all(tuple, Match))
-    """Of what has no match: the same, or nearly the same, words from another State. Exports have such slips."""
+    """The same words, or nearly, from another State, where neither has a match. Exports have such slips."""
     report: tuple[Recommendation, ...] = field(repr=False, validator=is_all(tuple, Recommendation))
     """The report's recommendations; where all rows of one agree, with the export's response as its last."""
     export: tuple[Recommendation, ...] = field(repr=False, validator=is_all(tuple, Recommendation))
     """The export's recommendations of these reviews, with document, paragraph and part, in the report's order.
 
-    Where several belong to one ask of the report, the part has a number; what has no match stands at
+    Where several belong to one ask of the report, the part has a number. What has no match stands at
     the end, without a paragraph.
     """
 
     @property
     def disagreements(self) -> tuple[Match, ...]:
-        """Where both sides state a response, and another one."""
+        """The matches whose two sides state different responses."""
         return tuple(
             match
             for match in self.matches
@@ -106,8 +109,8 @@ class Alignment:
         given: dict[int, set[Response]] = defaultdict(set)
         for match in self.matches:
             given[id(match.report)].add(match.export.response)
-        held = {id(match.report): match.report for match in self.matches}
-        return tuple(made for key, made in held.items() if len(given[key]) > 1)
+        reports = {id(match.report): match.report for match in self.matches}
+        return tuple(report for key, report in reports.items() if len(given[key]) > 1)
 
     @property
     def kinds(self) -> dict[MatchKind, int]:
@@ -125,11 +128,11 @@ class Alignment:
 def align(report: Reading | Iterable[Recommendation], export: Reading | Iterable[Recommendation]) -> Alignment:
     """Bring together what a report and an export have of the same reviews.
 
-    Each row of the export is looked for among what the same State asked in the same review: by its
-    text, then by its letters, then by its words, and last as a part of a longer text. Every row finds
-    one place at most; an ask of the report has one row of a State, or several where they are its
-    parts. Rows of reviews that the report does not have are left aside. Texts are compared word by
-    word within `matching.WORK_LIMIT`.
+    Each row of the export is compared with what the same State asked in the same review: by its text,
+    then by its letters, then by its words, and last as a part of a longer text. A row has one match at
+    most; an ask of the report has one row of a State, or several where they are its parts. Rows of
+    reviews that the report does not have are left aside. Texts are compared word by word within
+    `matching.WORK_LIMIT`.
 
     Raises `InvalidValue` for anything else, and where a recommendation of the report has no paragraph.
 
@@ -138,23 +141,23 @@ def align(report: Reading | Iterable[Recommendation], export: Reading | Iterable
     0 matches (none); 256 and 0 unmatched; 0 disagreements
     """
     own, others = _recommendations(report, "report"), _recommendations(export, "export")
-    for made in own:
-        if made.paragraph is None:
-            msg = f"a report numbers its paragraphs; {made.id} has none: give the report first, then the export"
+    for each in own:
+        if each.paragraph is None:
+            msg = f"a report numbers its paragraphs; {each.id} has none: give the report first, then the export"
             raise InvalidValue(msg)
-    reviews = {made.review for made in own}
-    others = tuple(made for made in others if made.review in reviews)
+    reviews = {each.review for each in own}
+    others = tuple(each for each in others if each.review in reviews)
     budget = Budget()
     sides: dict[tuple[ReviewKey, State | None], Side] = defaultdict(Side)
-    for unit in _units(own):
-        sides[unit.made.review, unit.attribution.recommending_state].report.append(unit)
-    for unit in _units(others):
-        sides[unit.made.review, unit.attribution.recommending_state].export.append(unit)
+    for entry in _entries(own):
+        sides[entry.recommendation.review, entry.attribution.recommending_state].report.append(entry)
+    for entry in _entries(others):
+        sides[entry.recommendation.review, entry.attribution.recommending_state].export.append(entry)
     for side in sides.values():
         side.match(budget)
-    pairs = [pair for side in sides.values() for pair in side.made]
-    left_report = [unit for side in sides.values() for unit in side.left_report()]
-    left_export = [unit for side in sides.values() for unit in side.left_export()]
+    pairs = [pair for side in sides.values() for pair in side.pairs]
+    left_report = [entry for side in sides.values() for entry in side.left_report()]
+    left_export = [entry for side in sides.values() for entry in side.left_export()]
     return Alignment(
         matches=_matches(pairs),
         unmatched_report=_unmatched(left_report),
@@ -166,28 +169,32 @@ def align(report: Reading | Iterable[Recommendation], export: Reading | Iterable
 
 
 def _recommendations(source: Reading | Iterable[Recommendation], name: str) -> tuple[Recommendation, ...]:
-    made = source.recommendations if isinstance(source, Reading) else tuple(source)
-    for each in made:
+    recommendations = source.recommendations if isinstance(source, Reading) else tuple(source)
+    for each in recommendations:
         if not isinstance(each, Recommendation):
             msg = f"the {name} is a Reading or recommendations, not {shown(each)}"
             raise InvalidValue(msg)
-    return made
+    return recommendations
 
 
-def _units(recommendations: Sequence[Recommendation]) -> list[Unit]:
-    return [Unit(place, made, each) for place, made in enumerate(recommendations) for each in made.attributions]
+def _entries(recommendations: Sequence[Recommendation]) -> list[Entry]:
+    return [
+        Entry(place, recommendation, attribution)
+        for place, recommendation in enumerate(recommendations)
+        for attribution in recommendation.attributions
+    ]
 
 
-def _of_other_states(report: Iterable[Unit], export: Iterable[Unit], budget: Budget) -> list[Pair]:
-    """Match what is left in a review without regard to the State."""
+def _of_other_states(report: Iterable[Entry], export: Iterable[Entry], budget: Budget) -> list[Pair]:
+    """Match what is left of a review, whichever State it is from."""
     reviews: dict[ReviewKey, Side] = defaultdict(Side)
-    for unit in report:
-        reviews[unit.made.review].report.append(unit)
-    for unit in export:
-        reviews[unit.made.review].export.append(unit)
+    for entry in report:
+        reviews[entry.recommendation.review].report.append(entry)
+    for entry in export:
+        reviews[entry.recommendation.review].export.append(entry)
     for side in reviews.values():
         side.match(budget)
-    pairs = (pair for side in reviews.values() for pair in side.made)
+    pairs = (pair for side in reviews.values() for pair in side.pairs)
     return [p for p in pairs if p.own.attribution.recommending_state is not p.other.attribution.recommending_state]
 
 
@@ -195,8 +202,8 @@ def _matches(pairs: Iterable[Pair]) -> tuple[Match, ...]:
     return tuple(
         Match(
             kind=pair.kind,
-            report=pair.own.made,
-            export=pair.other.made,
+            report=pair.own.recommendation,
+            export=pair.other.recommendation,
             attribution=pair.other.attribution,
             similarity=pair.similarity,
         )
@@ -204,9 +211,9 @@ def _matches(pairs: Iterable[Pair]) -> tuple[Match, ...]:
     )
 
 
-def _unmatched(units: Iterable[Unit]) -> tuple[Unmatched, ...]:
-    ordered = sorted(units, key=lambda unit: unit.place)
-    return tuple(Unmatched(unit.made, unit.attribution) for unit in ordered)
+def _unmatched(entries: Iterable[Entry]) -> tuple[Unmatched, ...]:
+    ordered = sorted(entries, key=lambda entry: entry.place)
+    return tuple(Unmatched(entry.recommendation, entry.attribution) for entry in ordered)
 
 
 def _answered(own: Sequence[Recommendation], pairs: Iterable[Pair]) -> tuple[Recommendation, ...]:
@@ -215,54 +222,50 @@ def _answered(own: Sequence[Recommendation], pairs: Iterable[Pair]) -> tuple[Rec
     for pair in pairs:
         rows[pair.own.place].append(pair)
     answered: list[Recommendation] = []
-    for place, made in enumerate(own):
-        responses = {pair.other.made.response for pair in rows[place]}
-        if len(responses) == 1 and not responses & {*_OPEN, made.response}:
-            position = _undated(rows[place][0].other.made.positions[-1])
-            answered.append(evolve(made, positions=(*made.positions, position)))
+    for place, report in enumerate(own):
+        responses = {pair.other.recommendation.response for pair in rows[place]}
+        if len(responses) == 1 and not responses & {*_OPEN, report.response}:
+            position = _undated(rows[place][0].other.recommendation.positions[-1])
+            answered.append(evolve(report, positions=(*report.positions, position)))
         else:
-            answered.append(made)
+            answered.append(report)
     return tuple(answered)
 
 
 def _undated(position: Position) -> Position:
-    """Give a position without day and stage: an export tells the last, and not when it was given."""
+    """Give a position without day and stage: an export has the last one, and does not say when it was given."""
     return evolve(position, date=None, stage=None)
 
 
 def _placed(own: Sequence[Recommendation], pairs: Iterable[Pair]) -> list[Recommendation]:
     """Give the export's recommendations the document, paragraph and part of the report's."""
-    groups: dict[int, dict[int, list[Unit]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for pair in sorted(pairs, key=lambda pair: (pair.own.place, pair.other.place)):
         groups[pair.own.place][pair.other.place].append(pair.other)
     placed: list[Recommendation] = []
-    for place, held in groups.items():
+    for place, rows in groups.items():
         report = own[place]
-        for number, units in enumerate(held.values(), start=1):
-            part = f"{report.part}{number}" if len(held) > 1 else report.part
+        for number, entries in enumerate(rows.values(), start=1):
+            part = f"{report.part}{number}" if len(rows) > 1 else report.part
             part = part if len(part) <= _PART_LIMIT else report.part
             placed.append(
                 evolve(
-                    units[0].made,
+                    entries[0].recommendation,
                     document=report.document,
                     paragraph=report.paragraph,
                     part=part,
-                    attributions=tuple(unit.attribution for unit in units),
+                    attributions=tuple(entry.attribution for entry in entries),
                 )
             )
     return placed
 
 
-_PART_LIMIT = 3
-"""Letters and digits of the longest part."""
-
-
-def _without_place(left: Iterable[Unit]) -> list[Recommendation]:
-    """Give the rows that found no place, in the recommendations of the export that they stand in."""
-    groups: dict[int, list[Unit]] = defaultdict(list)
-    for unit in left:
-        groups[unit.place].append(unit)
+def _without_place(left: Iterable[Entry]) -> list[Recommendation]:
+    """Give the rows without a match, in the recommendations of the export that they stand in."""
+    groups: dict[int, list[Entry]] = defaultdict(list)
+    for entry in left:
+        groups[entry.place].append(entry)
     return [
-        evolve(units[0].made, attributions=tuple(unit.attribution for unit in units))
-        for _, units in sorted(groups.items())
+        evolve(entries[0].recommendation, attributions=tuple(entry.attribution for entry in entries))
+        for _, entries in sorted(groups.items())
     ]

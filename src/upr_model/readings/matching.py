@@ -14,7 +14,7 @@ from upr_model.records.recommendation import Attribution, Recommendation, normal
 from upr_model.values.vocabulary import Vocabulary
 
 ALIKE = Fraction(3, 5)
-"""How much of the words of two texts is at least the same where texts are taken for one ask."""
+"""Two texts are taken for one ask where at least this part of their words is the same."""
 
 WORDS_LIMIT = 400
 """Words of a text that are compared."""
@@ -43,32 +43,27 @@ class MatchKind(Vocabulary, StrEnum):
     """One is a part of the other: the export divides what the report has as one ask, or leaves words out."""
 
 
-def compared(made: Recommendation, attribution: Attribution) -> str:
-    """Give the text of what a State asked as it is compared: its own where the source has one."""
-    return normalised(attribution.text or "") or normalised(made.text or "")
-
-
 @frozen(eq=False)
-class Unit:
+class Entry:
     """What one State asked: a row of the export, or one name in a bracket of the report."""
 
     place: int
     """The number of its recommendation."""
-    made: Recommendation
+    recommendation: Recommendation
     attribution: Attribution
 
     @property
     def text(self) -> str:
-        """The text as it is compared."""
-        return compared(self.made, self.attribution)
+        """The text as it is compared: that of the attribution where the source has one."""
+        return normalised(self.attribution.text or "") or normalised(self.recommendation.text or "")
 
 
 @frozen(eq=False)
 class Pair:
-    """A unit of the report and one of the export that are the same."""
+    """An entry of the report and one of the export that are the same."""
 
-    own: Unit
-    other: Unit
+    own: Entry
+    other: Entry
     kind: MatchKind
     similarity: Fraction
 
@@ -87,13 +82,13 @@ class Budget:
 
 @define(eq=False)
 class Side:
-    """What stands against each other: the units of the report and of the export."""
+    """The entries of the report and of the export that are looked for in each other."""
 
-    report: list[Unit] = Factory(list)
-    export: list[Unit] = Factory(list)
-    made: list[Pair] = Factory(list)
+    report: list[Entry] = Factory(list)
+    export: list[Entry] = Factory(list)
+    pairs: list[Pair] = Factory(list)
     _taken: set[int] = Factory(set)
-    """The units that have a match, by identity."""
+    """The entries that have a match, by identity."""
 
     def match(self, budget: Budget) -> None:
         """Find the matches, the surest first."""
@@ -102,31 +97,33 @@ class Side:
         self._by_words(budget)
         self._as_parts(budget)
 
-    def left_report(self) -> list[Unit]:
-        """Give what of the report has no match."""
-        return [unit for unit in self.report if id(unit) not in self._taken]
+    def left_report(self) -> list[Entry]:
+        """Give the entries of the report that have no match."""
+        return [entry for entry in self.report if id(entry) not in self._taken]
 
-    def left_export(self) -> list[Unit]:
-        """Give what of the export has no match."""
-        return [unit for unit in self.export if id(unit) not in self._taken]
+    def left_export(self) -> list[Entry]:
+        """Give the entries of the export that have no match."""
+        return [entry for entry in self.export if id(entry) not in self._taken]
 
-    def _pair(self, own: Unit, other: Unit, kind: MatchKind, similarity: Fraction) -> None:
-        self.made.append(Pair(own, other, kind, similarity))
+    def _pair(self, own: Entry, other: Entry, kind: MatchKind, similarity: Fraction) -> None:
+        self.pairs.append(Pair(own, other, kind, similarity))
         self._taken |= {id(own), id(other)}
 
     def _by(self, kind: MatchKind, key: Callable[[str], str]) -> None:
-        """Match what is equal, in the order in which it stands."""
-        waiting: dict[str, list[Unit]] = defaultdict(list)
-        for unit in self.left_report()[::-1]:
-            waiting[key(unit.text)].append(unit)
-        for unit in self.left_export():
-            text = key(unit.text)
+        """Match equal texts, in the order of the sources."""
+        waiting: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.left_report()[::-1]:
+            waiting[key(entry.text)].append(entry)
+        for entry in self.left_export():
+            text = key(entry.text)
             if text and waiting[text]:
-                self._pair(waiting[text].pop(), unit, kind, Fraction(1))
+                self._pair(waiting[text].pop(), entry, kind, Fraction(1))
 
     def _by_words(self, budget: Budget) -> None:
-        """Match the most alike, as long as texts are alike enough or one holds the other."""
-        owns, others = ([(unit, _words(unit)) for unit in units] for units in (self.left_report(), self.left_export()))
+        """Match texts that are alike enough, or of which one holds the other, the most alike first."""
+        owns, others = (
+            [(entry, _words(entry)) for entry in entries] for entries in (self.left_report(), self.left_export())
+        )
         pairs: list[tuple[Fraction, int, int, MatchKind]] = []
         for place, (_, own) in enumerate(owns):
             for number, (_, other) in enumerate(others):
@@ -137,17 +134,17 @@ class Side:
                     kind = MatchKind.SIMILAR if ratio >= ALIKE else MatchKind.CONTAINED
                     pairs.append((ratio, place, number, kind))
         for ratio, place, number, kind in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-            own_unit, other_unit = owns[place][0], others[number][0]
-            if not {id(own_unit), id(other_unit)} & self._taken:
-                self._pair(own_unit, other_unit, kind, ratio)
+            own_entry, other_entry = owns[place][0], others[number][0]
+            if not {id(own_entry), id(other_entry)} & self._taken:
+                self._pair(own_entry, other_entry, kind, ratio)
 
     def _as_parts(self, budget: Budget) -> None:
-        """Give a row that is left to an ask that holds its words, though that has a row already."""
+        """Match each row that is left with an ask that holds its words, even one that has a row already."""
         left = self.left_export()
-        held = [(unit, _words(unit)) for unit in self.report] if left else []
+        entries = [(entry, _words(entry)) for entry in self.report] if left else []
         for other in left:
             words = _words(other)
-            for own, own_words in held:
+            for own, own_words in entries:
                 if not budget.allows(own_words, words):
                     return
                 if _holds(own_words, words):
@@ -155,12 +152,12 @@ class Side:
                     break
 
 
-def _words(unit: Unit) -> list[str]:
-    return unit.text.split()[:WORDS_LIMIT]
+def _words(entry: Entry) -> list[str]:
+    return entry.text.split()[:WORDS_LIMIT]
 
 
 def _ratio(own: Sequence[str], other: Sequence[str]) -> Fraction:
-    """Give the part of the words of two texts that stands in both, in one order; 0 where it cannot be enough."""
+    """Give the part of the words of two texts that both have in one order; 0 where it cannot be enough."""
     whole = len(own) + len(other)
     if not whole or Fraction(2 * (Counter(own) & Counter(other)).total(), whole) < ALIKE:
         return Fraction(0)

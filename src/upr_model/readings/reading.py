@@ -23,7 +23,7 @@ from upr_model.values.vocabulary import Severity
 class Problem:
     """One thing that could not be read, or not without a doubt, and where it stands.
 
-    An *error* was refused, a *warning* was kept and counted, a *note* is only told.
+    An *error* was refused, a *warning* was kept and counted, a *note* only tells something.
 
     >>> print(Problem(severity=Severity.NOTE, code="blank-row", message="the row is blank", file="a.csv", line=3))
     a.csv:3: note blank-row: the row is blank
@@ -49,8 +49,8 @@ class Problem:
         page = f", page {self.page}, line " if self.page is not None else ":"
         place = printable(self.file) + (f"{page}{self.line}" if self.line is not None else "")
         column = f" in column {printable(self.column)}" if self.column else ""
-        told = self.value is None or shown(self.value) in self.message
-        value = "" if told else f" ({shown(self.value)})"
+        repeated = self.value is None or shown(self.value) in self.message
+        value = "" if repeated else f" ({shown(self.value)})"
         hint = f"; {self.hint}" if self.hint else ""
         return f"{place}: {self.severity} {self.code}{column}: {self.message}{value}{hint}"
 
@@ -80,7 +80,7 @@ class ProblemGroup(UprError, ExceptionGroup[ProblemError]):
 
 @frozen(kw_only=True)
 class Skipped:
-    """How many records of a file are no recommendations of the review, of which mechanism, and why.
+    """Records of a file that are no recommendations of the review: their mechanism, why, and how many.
 
     >>> print(Skipped(mechanism="CEDAW", reason="another mechanism", count=3))
     3 of CEDAW: another mechanism
@@ -154,7 +154,7 @@ class Reading:
 
     def __repr__(self) -> str:
         """Show sizes: the records themselves may be a million."""
-        rows, made = self.rows, self._recommendations
-        sizes = f"{len(made)} recommendations" if rows is None else f"{len(rows)} attributions"
+        rows, recommendations = self.rows, self._recommendations
+        sizes = f"{len(recommendations)} recommendations" if rows is None else f"{len(rows)} attributions"
         beside = f"{len(self.pledges)} pledges, {len(self.problems)} problems"
         return f"<Reading of {', '.join(self.sources)}: {sizes}, {beside}>"

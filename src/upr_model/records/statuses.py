@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
@@ -78,7 +78,28 @@ def statuses_of(
         yield ImplementationStatus.UNASSESSED if status is None else status
 
 
-def kinds_of(assessors: AssessorKind | Iterable[AssessorKind]) -> tuple[AssessorKind, ...]:
+def status_basis(
+    as_of: StatusBasis | Period | dt.date | str,
+    known_at: dt.date | None,
+    assessors: AssessorKind | Iterable[AssessorKind],
+    *,
+    rule: str = "",
+) -> StatusBasis:
+    """Make one basis of what a question was given: a time with options, or a basis that has them.
+
+    `rule` is the name of the question's own rule; that of a given basis does not count. Raises
+    `InvalidValue` for options beside a basis, and for what is no assessor.
+    """
+    kinds = _kinds_of(assessors)
+    if not isinstance(as_of, StatusBasis):
+        return StatusBasis(rule=rule, as_of=as_of, known_at=known_at, assessors=kinds)
+    if known_at is not None or kinds:
+        msg = f"a StatusBasis has its own known_at and assessors; give it alone, or the time {as_of.as_of} with yours"
+        raise InvalidValue(msg)
+    return evolve(as_of, rule=rule, assessors=_kinds_of(as_of.assessors))
+
+
+def _kinds_of(assessors: AssessorKind | Iterable[AssessorKind]) -> tuple[AssessorKind, ...]:
     """Give kinds of assessors, each once and in order; `InvalidValue` for anything else."""
     if isinstance(assessors, AssessorKind):
         return (assessors,)
