@@ -1,4 +1,4 @@
-"""What is bundled: Viet Nam's second review, paragraph by paragraph, its dossier, and what was published of it."""
+"""Bundled data on Viet Nam: its second review paragraph by paragraph, its dossier, and published figures."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _statuses(
 
 def _totals(cycle: int) -> dict[RateBase, int]:
     """Give the sizes of the bases of a review, as its Government published them."""
-    found = {
+    counts = {
         (count.measure, count.policy): count.count
         for count in viet_nam_counts()
         if count.cycle == cycle and count.publisher == "Government"
@@ -140,4 +140,4 @@ def _totals(cycle: int) -> dict[RateBase, int]:
         RateBase.SUPPORTED_OR_PARTLY: (Measure.SUPPORTED, policies.PARTLY_IS_SUPPORTED.name),
         RateBase.SUPPORTED: (Measure.SUPPORTED, policies.RESOLUTION_5_1.name),
     }
-    return {base: found[key] for base, key in keys.items() if key in found}
+    return {base: counts[key] for base, key in keys.items() if key in counts}

@@ -1,7 +1,7 @@
 """Looks for the way of counting that reproduces a published figure.
 
-A hit is an explanation and never a proof: who tries many combinations finds some by chance, so it is
-said how many were tried, and how many hits a figure drawn at random would have had.
+A hit is an explanation and never a proof. Some of many combinations give a figure by chance, so an
+explanation says how many were tried, and how many hits a figure drawn at random would have.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from upr_model._base.plain import fields_of
 from upr_model.calendar.sessions import Cycle
 from upr_model.claims.figures import NEAREST, Figure, Rounding
 from upr_model.claims.grammar import ChangeClaim, Claim, ShareClaim, parse
@@ -67,12 +68,9 @@ class Hit:
     def to_dict(self) -> dict[str, object]:
         """Give it as JSON has it."""
         return {
-            "new": self.new.to_dict(),
-            "old": self.old.to_dict(),
-            "metric": self.metric,
+            **fields_of(self, "new", "old", "metric"),
             "value": str(rounded(self.value, 4)),
-            "roundings": [str(rounding) for rounding in self.roundings],
-            "mixed": list(self.mixed),
+            **fields_of(self, "roundings", "mixed"),
         }
 
     def __str__(self) -> str:
@@ -108,28 +106,26 @@ class Explanation:
             return f"{self.claim}: no two of the known counts can be compared for it, so nothing was tried."
         if not self.hits:
             return f"{self.claim}: none of the {self.tried} combinations tried gives it."
-        shown_hits = [f"- {hit}" for hit in self.hits[:HITS_SHOWN]]
         more = len(self.hits) - HITS_SHOWN
-        shown_hits += [f"- and {more} more"] * (more > 0)
+        lines = [f"- {hit}" for hit in self.hits[:HITS_SHOWN]] + [f"- and {more} more"] * (more > 0)
         near = sum(hit.nearest for hit in self.hits)
         head = (
             f"{self.claim}: {len(self.hits)} of {self.tried} combinations tried, {near} of them rounded to the nearest."
         )
         chance = f"A figure drawn at random would have {rounded(self.by_chance, 2)} hits on average."
-        return "\n".join((head, *shown_hits, f"{chance} A hit is an explanation, never a proof."))
+        return "\n".join((head, *lines, f"{chance} A hit is an explanation, never a proof."))
 
     def to_dict(self) -> dict[str, object]:
         """Give it as JSON has it."""
         chance = f"{self.by_chance.numerator}/{self.by_chance.denominator}"
-        hits = [hit.to_dict() for hit in self.hits]
-        return {"claim": str(self.claim), "hits": hits, "tried": self.tried, "by_chance": chance}
+        return {**fields_of(self, "claim", "hits", "tried"), "by_chance": chance}
 
 
 def explain(claim: Claim | str, sources: Iterable[Counted], *, decimal_comma: bool = False) -> Explanation:
     """Try which two counts of the sources give a figure: a share of what was received, or a change between cycles.
 
     A reading is counted in every unit that it can give and under every policy. In a text, words may
-    stand for the base: `220 is +13% on the second cycle`. Counts that the claim gives are kept to.
+    stand for the base: `220 is +13% on the second cycle`. Counts that the claim gives are the only ones tried.
 
     Raises what `claims.parse` raises, `ParseError` for words that name no cycle, and `InvalidValue` for
     a claim of several figures, and for more than `COUNTS_LIMIT` counts.
@@ -147,16 +143,13 @@ def explain(claim: Claim | str, sources: Iterable[Counted], *, decimal_comma: bo
         msg = f"{len(counts)} counts are more than {COUNTS_LIMIT}, each with each; narrow the sources to fewer reviews"
         raise InvalidValue(msg)
     pairs = _shares(parsed, counts) if isinstance(parsed, ShareClaim) else _changes(parsed, counts)
-    tried = list(pairs)
-    figure = parsed.figure
-    hits = [hit for new, old, metric, value in tried if (hit := _hit(figure, new, old, metric, value))]
-    hits.sort(key=_rank)
-    return Explanation(
-        claim=parsed, hits=tuple(hits), tried=len(tried), by_chance=_by_chance(parsed, [value for *_, value in tried])
-    )
+    combinations = list(pairs)
+    hits = [hit for combination in combinations if (hit := _hit(parsed.figure, *combination))]
+    by_chance = _by_chance(parsed, [value for *_, value in combinations])
+    return Explanation(claim=parsed, hits=tuple(sorted(hits, key=_rank)), tried=len(combinations), by_chance=by_chance)
 
 
-_Tried = tuple[PublishedCount, PublishedCount, str, Fraction]
+_Combination = tuple[PublishedCount, PublishedCount, str, Fraction]
 
 _RELATIONS = {
     "share": "of",
@@ -183,7 +176,7 @@ def _counts(source: object) -> Iterator[PublishedCount]:
 
 
 def _under_every_policy(source: Reading, unit: Callable[..., Population[Any]]) -> Iterator[PublishedCount]:
-    """Count a reading under each policy; a count that two of them give is given once."""
+    """Count a reading under each policy; a count that several policies give comes once."""
     reported = {_without_policy(each): each for each in _of_population(unit(source))}
     for policy in policies.POLICIES.values():
         for each in _of_population(unit(source, policy=policy)):
@@ -208,7 +201,7 @@ def _of_population(population: Population[Any]) -> Iterator[PublishedCount]:
             yield counted(count=counts[state, cycle, response], measure=measure, state=state, cycle=cycle)
 
 
-def _shares(claim: ShareClaim, counts: Iterable[PublishedCount]) -> Iterator[_Tried]:
+def _shares(claim: ShareClaim, counts: Iterable[PublishedCount]) -> Iterator[_Combination]:
     """Give shares of what was received in the same cycle, whoever counted it, and in whatever unit."""
     cycle = _cycle(claim.base)
     wholes = [each for each in counts if each.measure is Measure.RECEIVED and claim.whole in {None, each.count}]
@@ -219,7 +212,7 @@ def _shares(claim: ShareClaim, counts: Iterable[PublishedCount]) -> Iterator[_Tr
             yield part, whole, "share", Fraction(100 * part.count, whole.count)
 
 
-def _changes(claim: ChangeClaim, counts: Iterable[PublishedCount]) -> Iterator[_Tried]:
+def _changes(claim: ChangeClaim, counts: Iterable[PublishedCount]) -> Iterator[_Combination]:
     """Give changes of a State's counts of one measure from an earlier cycle to a later."""
     cycle = _cycle(claim.base)
     shares = _shares_of_received(counts)
@@ -266,7 +259,7 @@ def _cycle(words: str) -> int | None:
 
 def _hit(figure: Figure, new: PublishedCount, old: PublishedCount, metric: str, value: Fraction) -> Hit | None:
     in_units = value * Fraction(figure.scale, 100)
-    if not floor(in_units) <= figure.units <= ceil(in_units):  # nearly all; the rest of it takes longer
+    if not floor(in_units) <= figure.units <= ceil(in_units):  # nearly all end here; what follows takes longer
         return None
     ways = tuple(rounding for rounding in Rounding if in_units in figure.preimage(rounding))
     mixed = tuple(name for name in ("unit", "publisher", "policy") if _differs(name, new, old))
@@ -274,7 +267,7 @@ def _hit(figure: Figure, new: PublishedCount, old: PublishedCount, metric: str, 
 
 
 def _differs(name: str, new: PublishedCount, old: PublishedCount) -> bool:
-    """Whether two counts differ in unit, publisher or policy; a policy that makes no difference is not told."""
+    """Whether two counts differ in unit, publisher or policy; a policy that makes no difference is not named."""
     one, other = getattr(new, name), getattr(old, name)
     return bool(one != other and (name != "policy" or (one and other)))
 
@@ -286,7 +279,10 @@ def _rank(hit: Hit) -> tuple[object, ...]:
 
 
 def _by_chance(claim: ShareClaim | ChangeClaim, values: list[Fraction]) -> Fraction:
-    """Give the mean number of hits over all figures of this precision: of a share, or of a change up to it."""
+    """Give the mean number of hits over all figures of this precision.
+
+    They are those from 0 to 100% for a share; for a change, those up to its own size, or to 100% if it is smaller.
+    """
     scale = claim.figure.scale
     limit = scale * max(1, ceil(Fraction(abs(claim.figure.units), scale)))
     figures = limit + 1 if isinstance(claim, ShareClaim) else 2 * limit + 1

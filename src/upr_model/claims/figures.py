@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from attrs import Attribute, field, frozen
 
+from upr_model._base.checks import is_whole
 from upr_model.errors import InvalidValue, ParseError, shown
 from upr_model.values.ranges import Range
 from upr_model.values.shares import MAX_COUNT
@@ -30,7 +31,7 @@ _FIGURE = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?%?", re.ASCII)
 
 
 class Rounding(Vocabulary, StrEnum):
-    """How a number was made a figure: to the nearest, with halves up, to even, or down; or cut off.
+    """How a number became a figure: rounded to the nearest, with halves up, to even or down, or cut off.
 
     Halves go up and down from zero: -2.5 is -3 half up.
 
@@ -51,7 +52,7 @@ NEAREST = (Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.HALF_DOWN)
 
 @frozen
 class Interval:
-    """Numbers from `low` to `high`, both in halves of a unit, with each end or without it."""
+    """Numbers from `low` to `high`, both in halves of a unit; each end is one of them or not."""
 
     low: int
     high: int
@@ -65,14 +66,8 @@ class Interval:
         return above and (halves < self.high or (self.with_high and halves == self.high))
 
     def shifted(self, units: int) -> Interval:
-        """Give the interval of all its numbers and so many units."""
+        """Give the interval with so many units added to each number."""
         return Interval(self.low + 2 * units, self.high + 2 * units, self.with_low, self.with_high)
-
-
-def _is_places(_: object, __: Attribute[int], places: int) -> None:
-    if type(places) is not int or not 0 <= places <= FIGURE_PLACES:
-        msg = f"a figure has 0 to {FIGURE_PLACES} decimal places, not {shown(places)}"
-        raise InvalidValue(msg)
 
 
 @frozen
@@ -86,31 +81,28 @@ class Figure:
     """
 
     units: int = field()
-    places: int = field(default=0, validator=_is_places)
+    places: int = field(default=0, validator=is_whole("the number of decimal places", 0, FIGURE_PLACES))
 
     @units.validator
-    def _is_whole(self, _: Attribute[int], units: object) -> None:
+    def _check_units(self, _: Attribute[int], units: object) -> None:
+        # Not `is_whole`: its message would print both limits with 34 digits.
         if type(units) is not int or abs(units) > UNITS_LIMIT:
             msg = f"the units of a figure are a whole number up to 10**33, not {shown(units)}"
             raise InvalidValue(msg)
 
     @classmethod
     def parse(cls, text: str, *, decimal_comma: bool = False) -> Figure:
-        """Read plain digits, a point, more digits, and perhaps a sign before and a percent sign behind.
+        """Read plain digits with or without a point, a sign before and a percent sign after them.
 
-        Raises `ParseError` for anything else, exponents and digits of other scripts among it.
+        Raises `ParseError` for anything else, such as exponents and digits of other scripts.
         """
-        given = text.strip()
-        number = given.replace(",", ".") if decimal_comma else given
+        stripped = text.strip()
+        number = stripped.replace(",", ".") if decimal_comma else stripped
         match = _FIGURE.fullmatch(number) if len(number) <= FIGURE_LIMIT else None
-        if match is None or (decimal_comma and "." in given):
-            comma = (
-                "; a decimal comma is read with decimal_comma=True, or --decimal-comma"
-                if "," in given and not decimal_comma
-                else ""
-            )
+        if match is None or (decimal_comma and "." in stripped):
             expected = "86,7%" if decimal_comma else "86.7%"
-            msg = f"{shown(text)} is not a percentage; expected plain digits such as {expected}{comma}"
+            hint = comma_hint(text, decimal_comma=decimal_comma)
+            msg = f"{shown(text)} is not a percentage; expected plain digits such as {expected}{hint}"
             raise ParseError(msg)
         sign, whole, decimals = match.groups(default="")
         if len(decimals) > FIGURE_PLACES or int(whole) > MAX_COUNT:
@@ -138,7 +130,7 @@ class Figure:
             return Interval(2 * units - 2, 2 * units, with_low=False, with_high=True)
         if rounding is Rounding.HALF_EVEN:
             ends = (units % 2 == 0,) * 2
-        elif rounding is Rounding.HALF_UP:  # halves leave zero, on either side of it
+        elif rounding is Rounding.HALF_UP:  # away from zero, on either side of it
             ends = (units > 0, units < 0)
         else:
             ends = (units <= 0, units >= 0)
@@ -178,8 +170,14 @@ class Figure:
         return f"{'-' * (self.units < 0)}{whole}{'.' * bool(decimals)}{decimals}%"
 
 
+def comma_hint(text: str, *, decimal_comma: bool) -> str:
+    """Say how a decimal comma is read, where a text that was not understood may have one."""
+    option = "; a decimal comma is read with decimal_comma=True, or --decimal-comma"
+    return option if "," in text and not decimal_comma else ""
+
+
 def counts_within(inside: Interval, scale: int, whole: int, *, at_most_whole: bool = True) -> Range | None:
-    """Give the counts k, no more than the whole or any, for which k * scale / whole lies inside."""
+    """Give the counts k for which k * scale / whole lies inside: up to the whole, or without a limit."""
     if whole < 1:
         return None
     first = max(_first(inside.low * whole, 2 * scale, with_it=inside.with_low), 0)

@@ -20,7 +20,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
 from upr_model._base.checks import is_a
-from upr_model.claims.figures import Figure
+from upr_model.claims.figures import Figure, comma_hint
 from upr_model.errors import InvalidValue, ParseError, shown
 from upr_model.values.shares import Share, is_count
 from upr_model.values.vocabulary import Qualifier
@@ -63,7 +63,7 @@ def _is_share_figure(_: object, __: Attribute[Figure], figure: object) -> None:
 
 @frozen(kw_only=True)
 class ShareClaim:
-    """A share: of a whole, or of one that is not told, with its count or without.
+    """A share, with or without its count, of a whole that is given or is not.
 
     >>> print(ShareClaim(figure=Figure.parse("86.7"), whole=241))
     86.7% of 241
@@ -102,7 +102,7 @@ class JointClaim:
     parts: tuple[Figure | int, ...] = field(validator=is_a(tuple))
     whole: int | None = field(default=None, validator=optional(is_count))
     remaining: int | None = field(default=None, validator=optional(is_count))
-    """What is told to be left when all parts are taken from the whole."""
+    """What the claim says is left when all parts are taken from the whole."""
 
     @parts.validator
     def _are_parts(self, attribute: Attribute[Any], parts: tuple[Figure | int, ...]) -> None:
@@ -213,7 +213,7 @@ _WORDS = (
     *("fully", "partly", "partially", "implemented", "completed", "ongoing", "done", "assessed", "received"),
     *("supported", "accepted", "noted", "rejected", "pending", "under", "consideration", "being", "considered"),
 )
-"""What a number may be said to be of; any other word might make it another number, and is not dropped."""
+"""Words that may follow a number. Any other word might make it another number, so it is not dropped."""
 _COUNT = re.compile(
     rf"(?P<count>[0-9]{{1,19}}|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,6}}|{'|'.join(_NUMBER_WORDS)})"
     rf"(?: (?:{'|'.join(_WORDS)})){{0,8}}",
@@ -230,7 +230,7 @@ def parse(text: str, *, decimal_comma: bool = False) -> Claim:
     """Read a claim in one of the forms above, in any case; `per cent` and spaced signs are understood.
 
     A decimal comma is read where `decimal_comma` is true, and never guessed. Raises `ParseError` for
-    any other text, `InvalidValue` for numbers that cannot be.
+    any other text, `InvalidValue` for impossible numbers.
 
     >>> parse("209 is 86.7 per cent of what?")
     ShareClaim(figure=Figure(units=867, places=1), part=209, whole=None, base='', qualifier=None)
@@ -303,7 +303,7 @@ class _Parser:
 
     def change(self, new: int | None, match: re.Match[str]) -> ChangeClaim:
         figure, points, base = match.groups()
-        if points:  # of a count, there are none
+        if points:  # a count changes by no percentage points
             raise self.error()
         old, words = self.base(base) if base else (None, "")
         return ChangeClaim(figure=self.figure(figure, signed=True), new=new, old=old, base=words)
@@ -358,6 +358,5 @@ class _Parser:
 
     def error(self) -> ParseError:
         forms = "'86.7% of 241', '220 of 291 is 75.6%', '209 is 86.7% of what', '220 is +13% on 195' (or 'on what')"
-        told = "," in self.text and not self.decimal_comma
-        comma = "; a decimal comma is read with decimal_comma=True, or --decimal-comma" * told
-        return ParseError(f"{shown(self.text)} is not a claim that is understood; expected a form like {forms}{comma}")
+        hint = comma_hint(self.text, decimal_comma=self.decimal_comma)
+        return ParseError(f"{shown(self.text)} is not a claim that is understood; expected a form like {forms}{hint}")

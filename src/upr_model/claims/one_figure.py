@@ -19,7 +19,7 @@ WHOLE = 100
 """Percent."""
 
 NOT_REPRODUCED = "Not reproduced from these numbers: another base, revised data, another unit or a slip may explain it."
-"""What is said in place of "false"."""
+"""What a verdict says in place of "false"."""
 
 OneFigure = ShareClaim | ChangeClaim | ShareChangeClaim
 """A claim of one figure."""
@@ -31,15 +31,15 @@ def share_verdict(claim: ShareClaim) -> Verdict:
     if settled := without_arithmetic(claim):
         return settled
     if part is not None and whole is not None:
-        return _given(claim, Fraction(part * figure.scale, whole), shown_share(part, whole, figure), _counts(claim))
+        return _of_value(claim, Fraction(part * figure.scale, whole), shown_share(part, whole, figure), _counts(claim))
     if whole is not None:
         return _without_count(claim, whole)
-    told = part or 0  # without a whole there is a part
-    return of_what(claim, Feasible.of(lambda rounding: figure.totals(told, rounding)), f"{part} is {figure} of")
+    count = part or 0  # without a whole there is a part: `without_arithmetic` has settled the rest
+    return of_what(claim, Feasible.of(lambda rounding: figure.totals(count, rounding)), f"{part} is {figure} of")
 
 
 def without_arithmetic(claim: ShareClaim) -> Verdict | None:
-    """Judge a share of nothing, one that is more than its whole, and one without any count; no other."""
+    """Judge a share of nothing, one that is more than its whole, and one without any count; None for any other."""
     figure, part, whole = claim.figure, claim.part, claim.whole
     if whole == 0:
         return undefined(claim)
@@ -58,7 +58,7 @@ def _counts(claim: ShareClaim) -> Feasible | None:
     return None if whole is None else Feasible.of(lambda rounding: claim.figure.counts(whole, rounding))
 
 
-def _given(claim: OneFigure, value: Fraction, shown_value: str, counts: Feasible | None) -> Verdict:
+def _of_value(claim: OneFigure, value: Fraction, shown_value: str, counts: Feasible | None) -> Verdict:
     """Judge a figure whose exact value, in units of its last place, is known."""
     figure = claim.figure
     ways = [rounding for rounding in Rounding if value in figure.preimage(rounding)]
@@ -80,7 +80,7 @@ def _given(claim: OneFigure, value: Fraction, shown_value: str, counts: Feasible
 
 
 def _without_count(claim: ShareClaim | ChangeClaim, whole: int) -> Verdict:
-    """Judge a figure of a whole, or on an old count, whose own count is not told."""
+    """Judge a figure of a whole, or on an old count, where the claim does not give its own count."""
     figure = claim.figure
     if isinstance(claim, ShareClaim):
         counts = Feasible.of(lambda rounding: figure.counts(whole, rounding))
@@ -95,9 +95,9 @@ def _without_count(claim: ShareClaim | ChangeClaim, whole: int) -> Verdict:
 
 
 def _power(figure: Figure, whole: int) -> Share:
-    """Give how many figures of this precision some count of the whole is printed as, of all there are.
+    """Give how many figures of this precision are those of some count of the whole, of all there are.
 
-    Each count gives one, and a second where it lies half-way between two.
+    Each count is printed as one figure, or as either of two where it lies half-way between them.
     """
     if whole >= figure.scale:
         return Share(figure.scale + 1, figure.scale + 1)
@@ -108,31 +108,37 @@ def _power(figure: Figure, whole: int) -> Share:
 
 def _which(claim: ShareClaim | ChangeClaim, counts: Feasible, relation: str, whole: int) -> str:
     """Say which counts give a figure, or what the counts next to it give."""
-    figure, found = claim.stated, counts.nearest
-    if found is None and not counts.roundings:
+    # A reader of "not reproduced" wants to know how far off the figure is, so the neighbours are printed. A figure
+    # that was cut off has an explanation, so it is not suspected of another base or of revised data.
+    #
+    # `fitting` joins the counts of the three ways of rounding to the nearest. The ways differ only in counts that
+    # lie half-way between two figures, so they are named only where such a count is all that fits. Among several
+    # counts the way does not tell which is meant, and naming it would suggest that it does.
+    figure, fitting = claim.stated, counts.nearest
+    if fitting is None and not counts.roundings:
         return f"No count {relation} is {figure}: {_neighbours(claim, whole)}. {NOT_REPRODUCED}"
-    if found is None:
+    if fitting is None:
         cut = "; ".join(f"{counts[way]} is, by {listed([way])}" for way in counts.roundings)
         return f"No count is {figure} {relation} when rounded to the nearest: {_neighbours(claim, whole)}. {cut}."
-    if found.first != found.last:
-        return f"{found} {relation} are printed as {figure}{_not_all(claim.figure, found, whole)}."
+    if fitting.first != fitting.last:
+        return f"{fitting} {relation} are printed as {figure}{_not_all(claim.figure, fitting, whole)}."
     ways = [rounding for rounding in NEAREST if counts[rounding]]
     only = f", and by {listed(ways)} alone" if len(ways) < len(NEAREST) else ""
-    return f"Only {found} {relation} is printed as {figure}{only}."
+    return f"Only {fitting} {relation} is printed as {figure}{only}."
 
 
 def of_what(claim: Claim, totals: Feasible, relation: str) -> Verdict:
     """Judge a figure by the wholes, or the old counts, that it allows."""
-    found = totals.nearest
-    if found is None:
+    fitting = totals.nearest
+    if fitting is None:
         also = f" By {listed(totals.roundings)} there is one." if totals.roundings else ""
         why = f"There is no number that {relation} when rounded to the nearest.{also} {NOT_REPRODUCED}"
         return Verdict(claim=claim, kind=VerdictKind.IMPOSSIBLE, explanation=why, totals=totals)
-    one = found.first == found.last
+    one = fitting.first == fitting.last
     kind = VerdictKind.CONSISTENT if one else VerdictKind.AMBIGUOUS
     ways = [way for way in NEAREST if totals[way]]
     only = "" if not one else ", and only that" if len(ways) == len(NEAREST) else f", and that by {listed(ways)} alone"
-    why = f"{relation} {found}{only}."
+    why = f"{relation} {fitting}{only}."
     return Verdict(claim=claim, kind=kind, explanation=why, totals=totals)
 
 
@@ -144,7 +150,7 @@ def change_verdict(claim: ChangeClaim) -> Verdict:
     if new is not None and old is not None:
         value = Fraction((new - old) * figure.scale, old)
         shown_value = f"From {old} to {new} is {CountChange(old, new):+.{figure.places + 2}%} of the count"
-        return _given(claim, value, shown_value, Feasible.of(lambda rounding: figure.changed(old, rounding)))
+        return _of_value(claim, value, shown_value, Feasible.of(lambda rounding: figure.changed(old, rounding)))
     if old is not None:
         return _without_count(claim, old)
     if new is None:
@@ -161,25 +167,25 @@ def share_change_verdict(claim: ShareChangeClaim) -> Verdict:
     points, relative = PointChange(old, new), ShareChange(old, new)
     value = points.points * Fraction(1, 100) if claim.points else relative.fraction
     places = figure.places + 2
-    told = (
+    changes = (
         f"{points:+.{places}f} points, and {relative:+.{places}%} of the share ({old:.{places}%} -> {new:.{places}%})"
     )
-    return _given(claim, value * figure.scale, f"The change is {told}", None)
+    return _of_value(claim, value * figure.scale, f"The change is {changes}", None)
 
 
 def undefined(claim: Claim) -> Verdict:
-    """Judge a figure of nothing."""
+    """Judge a share of nothing, or a change from nothing."""
     why = "Of nothing, there is no percentage; from nothing, no relative change."
     return Verdict(claim=claim, kind=VerdictKind.UNDEFINED, explanation=why)
 
 
 def out_of_range(claim: Claim, why: str) -> Verdict:
-    """Judge what no share can be."""
+    """Judge a claim of a share that cannot be one, and say why."""
     return Verdict(claim=claim, kind=VerdictKind.OUT_OF_RANGE, explanation=f"{why}.")
 
 
 def shown_share(part: int, whole: int, figure: Figure) -> str:
-    """Give a share with as many places as it takes to see on which side of the figure and of its halves it is."""
+    """Print a share with enough places to see on which side of the figure, and of its halves, it lies."""
     exact = Fraction(100 * part, whole)
     sides = _sides(exact, figure)
     enough = (n for n in range(figure.places + 2, MAX_PLACES) if _sides(Fraction(rounded(exact, n)), figure) == sides)
@@ -187,14 +193,14 @@ def shown_share(part: int, whole: int, figure: Figure) -> str:
 
 
 def _sides(value: Fraction, figure: Figure) -> list[bool]:
-    """Tell in what ways a value, in percent, is printed as a figure, and whether it is below or above it."""
+    """Say which ways of rounding print a value, in percent, as the figure, and whether it is below or above it."""
     in_units = value * Fraction(figure.scale, 100)
     ways = [in_units in figure.preimage(rounding) for rounding in Rounding]
     return [*ways, in_units < figure.units, in_units > figure.units]
 
 
 def _neighbours(claim: ShareClaim | ChangeClaim, whole: int) -> str:
-    """Show the figures of the two counts next to what is claimed."""
+    """Print the two counts on either side of what is claimed, each with its figure."""
     figure = claim.figure
     if isinstance(claim, ShareClaim):
         below = figure.units * whole // figure.scale
@@ -204,10 +210,11 @@ def _neighbours(claim: ShareClaim | ChangeClaim, whole: int) -> str:
     return ", ".join(f"{count} is {rounded(change, figure.places):+f}%" for count, change in changes)
 
 
-def _not_all(figure: Figure, found: Range, whole: int) -> str:
-    if figure.units == 0 and found.first == 0:
+def _not_all(figure: Figure, counts: Range, whole: int) -> str:
+    """Warn that 0% need not be none, and 100% not all."""
+    if figure.units == 0 and counts.first == 0:
         return f": {figure} is not none"
-    return f": {figure} is not all" if figure.units == figure.scale and found.last == whole else ""
+    return f": {figure} is not all" if figure.units == figure.scale and counts.last == whole else ""
 
 
 def _said_power(power: Share, figure: Figure) -> str:
@@ -245,9 +252,9 @@ def _bound(claim: ShareClaim) -> Verdict:
         return of_what(claim, totals, f"{part} is {claim.stated} of")
     counts = Feasible.of(lambda rounding: counts_within(inside[rounding], figure.scale, whole))
     if part is None:
-        found = counts.nearest
-        fits = f"{found} of {whole} are {claim.stated}." if found else f"No count of {whole} is {claim.stated}."
-        return Verdict(claim=claim, kind=counts.kind, explanation=fits + _expected(claim, counts), counts=counts)
+        fitting = counts.nearest
+        why = f"{fitting} of {whole} are {claim.stated}." if fitting else f"No count of {whole} is {claim.stated}."
+        return Verdict(claim=claim, kind=counts.kind, explanation=why + _expected(claim, counts), counts=counts)
     share, ways = shown_share(part, whole, figure), [way for way in NEAREST if part in (counts[way] or ())]
     if not ways:
         why = f"{share}, which is not {claim.stated}. {NOT_REPRODUCED}"
@@ -259,9 +266,9 @@ def _bound(claim: ShareClaim) -> Verdict:
 
 
 def _bounds(claim: ShareClaim, rounding: Rounding) -> Interval:
-    """Give what a qualifier lets through, in units of the figure's last place."""
+    """Give the numbers that a qualifier allows, in units of the figure's last place."""
     figure = claim.figure
-    below, units, above = -1, 2 * figure.units, 2 * figure.scale + 1  # in halves, and beyond what a share can be
+    below, units, above = -1, 2 * figure.units, 2 * figure.scale + 1  # in halves; the ends lie beyond any share
     bounds = {
         Qualifier.MORE_THAN: Interval(units, above, with_low=False, with_high=True),
         Qualifier.AT_LEAST: Interval(units, above, with_low=True, with_high=True),
@@ -284,9 +291,9 @@ def _expected(claim: ShareClaim, counts: Feasible, part: int | None = None) -> s
         Qualifier.AT_LEAST: Interval(at, at + step, with_low=True, with_high=False),
         Qualifier.NEARLY: Interval(at - step, at, with_low=True, with_high=False),
     }.get(claim.qualifier or Qualifier.ABOUT)
-    found = usual and whole and possible and counts_within(usual, figure.scale, whole)
-    if not found:
+    expected = usual and whole and possible and counts_within(usual, figure.scale, whole)
+    if not expected:
         return ""
     if part is None:
-        return f" A reader expects {found}."
-    return "" if part in found else f" A reader expects {found}, and is misled."
+        return f" A reader expects {expected}."
+    return "" if part in expected else f" A reader expects {expected}, and is misled."

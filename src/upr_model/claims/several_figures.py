@@ -16,7 +16,7 @@ from upr_model.values.ranges import Range
 from upr_model.values.shares import percentages
 
 SCAN_LIMIT = 10_000
-"""The largest whole that is tried where shares are given and their whole is not."""
+"""The largest whole that is tried for shares without their whole."""
 
 
 def joint_verdict(claim: JointClaim) -> Verdict:
@@ -38,15 +38,15 @@ def joint_verdict(claim: JointClaim) -> Verdict:
         kind = VerdictKind.NOT_ROUNDED if fits else VerdictKind.IMPOSSIBLE
         why = f"Each part alone is possible, and all together are not. {NOT_REPRODUCED}"
     elif all(rounding in fits for rounding in NEAREST):
-        # What remains makes the sum, and so decides what shares alone leave open.
+        # Where the claim names the rest, the sum must be the whole: that settles what shares alone leave open.
         settled = claim.remaining is not None or not parts
         kind, why = VerdictKind.EXACT if settled else worst(parts), f"{_equation(claim, parts)}."
     elif not claim.counts:
         kind, why = worst(parts), f"{_equation(claim, parts)}."
     else:
         kind, why = VerdictKind.MODE_DEPENDENT, f"The parts fit by {listed(r for r in fits if r in NEAREST)} alone."
-    said = [why, *_remarks(claim, parts, whole)]
-    return Verdict(claim=claim, kind=kind, explanation=" ".join(said), parts=parts)
+    explanation = " ".join((why, *_remarks(claim, parts, whole)))
+    return Verdict(claim=claim, kind=kind, explanation=explanation, parts=parts)
 
 
 def _part(claim: JointClaim, position: int, whole: int) -> Verdict:
@@ -75,7 +75,7 @@ def _sum(ranges: Sequence[Range | None]) -> Range | None:
 
 
 def _leaves(claim: JointClaim, sums: Range | None, rest: int) -> bool:
-    """Whether the shares can take all that the counts leave; or a part of it, where nothing is told to remain."""
+    """Whether the shares can be all that the counts leave, or no more than that where the claim names no rest."""
     if sums is None:
         return False
     return rest in sums if claim.remaining is not None else sums.first <= rest
@@ -83,8 +83,8 @@ def _leaves(claim: JointClaim, sums: Range | None, rest: int) -> bool:
 
 def _equation(claim: JointClaim, parts: Sequence[Verdict]) -> str:
     """Print what adds up, where every part has one count."""
-    found = [part.counts.nearest if part.counts else None for part in parts]
-    known = [str(each) for each in found if each is not None and each.first == each.last]
+    ranges = [part.counts.nearest if part.counts else None for part in parts]
+    known = [str(each) for each in ranges if each is not None and each.first == each.last]
     terms = [*known, *map(str, claim.counts)]
     if len(known) < len(parts):
         return f"The parts fit into {claim.whole}"
@@ -107,7 +107,7 @@ def _remarks(claim: JointClaim, parts: Sequence[Verdict], whole: int) -> list[st
 
 
 def _by_largest_remainder(figures: Sequence[Figure], whole: int) -> tuple[int, ...]:
-    """Give counts of which all figures are the percentages that add up to 100, if they are found."""
+    """Give counts whose percentages, made to add up to 100, are the figures; none if there are no such counts."""
     places = {figure.places for figure in figures}
     scale = figures[0].scale
     if len(places) > 1 or sum(figure.units for figure in figures) != scale:
@@ -121,7 +121,7 @@ def _by_largest_remainder(figures: Sequence[Figure], whole: int) -> tuple[int, .
 
 
 def _of_what(claim: JointClaim) -> Verdict:
-    """Judge shares without their whole: of some whole on, all are possible that are not more than it together."""
+    """Judge shares without their whole, and look for the smallest whole that allows them."""
     figures = claim.figures
     if any(figure.value > WHOLE for figure in figures):
         return out_of_range(claim, "A share is not more than its whole; a change may be")
@@ -131,13 +131,13 @@ def _of_what(claim: JointClaim) -> Verdict:
         why = f"Together the shares make more than any whole. {NOT_REPRODUCED}"
         return Verdict(claim=claim, kind=VerdictKind.IMPOSSIBLE, explanation=why)
     smallest = _smallest(figures)
-    found = f"{smallest} is the smallest such whole" if smallest else f"none up to {SCAN_LIMIT} is such a whole"
-    why = f"{named} possible of many wholes: {found}, and larger ones follow, though not all."
+    which = f"{smallest} is the smallest such whole" if smallest else f"none up to {SCAN_LIMIT} is such a whole"
+    why = f"{named} possible of many wholes: {which}, and larger ones follow, though not all."
     return Verdict(claim=claim, kind=VerdictKind.AMBIGUOUS, explanation=why)
 
 
 def _smallest(figures: Sequence[Figure]) -> int | None:
-    """Look for the smallest whole that all shares have counts of, rounded in one way, and not more together."""
+    """Look for the smallest whole in which every share has a count, in one way of rounding, and their sum fits."""
     times = Counter(figures)
     for whole in range(1, SCAN_LIMIT + 1):
         if any(_fit(times, whole, rounding) for rounding in NEAREST):

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from upr_model._base.plain import fields_of
 from upr_model.claims.figures import NEAREST, Rounding
 from upr_model.claims.grammar import Claim
 from upr_model.values.ranges import Range
@@ -80,8 +81,7 @@ class Feasible:
     @property
     def nearest(self) -> Range | None:
         """The numbers that some rounding to the nearest gives."""
-        found = [self[rounding] for rounding in NEAREST]
-        ranges = [each for each in found if each is not None]
+        ranges = [numbers for rounding in NEAREST if (numbers := self[rounding]) is not None]
         if not ranges:
             return None
         endless = any(each.last is None for each in ranges)
@@ -91,10 +91,10 @@ class Feasible:
     @property
     def kind(self) -> VerdictKind:
         """What can be said of a figure that only these numbers give."""
-        found = self.nearest
-        if found is None:
+        numbers = self.nearest
+        if numbers is None:
             return VerdictKind.NOT_ROUNDED if self.floor or self.ceiling else VerdictKind.IMPOSSIBLE
-        if found.first != found.last:
+        if numbers.first != numbers.last:
             return VerdictKind.AMBIGUOUS
         in_all = all(self[rounding] for rounding in NEAREST)
         return VerdictKind.CONSISTENT if in_all else VerdictKind.MODE_DEPENDENT
@@ -106,8 +106,8 @@ class Feasible:
 
     def to_dict(self) -> dict[str, list[int | None] | None]:
         """Give pairs of the first and the last number, as JSON has them."""
-        found = {rounding: self[rounding] for rounding in Rounding}
-        return {str(rounding): [each.first, each.last] if each else None for rounding, each in found.items()}
+        ranges = [(rounding, self[rounding]) for rounding in Rounding]
+        return {str(rounding): [numbers.first, numbers.last] if numbers else None for rounding, numbers in ranges}
 
 
 @frozen(kw_only=True)
@@ -131,7 +131,7 @@ class Verdict:
     """How many figures of that precision would pass, of how many there are: a claim that nearly any
     figure passes says little."""
     parts: tuple[Verdict, ...] = ()
-    """The verdicts on the figures of a claim that has several, or on the readings of an `up to`."""
+    """The verdicts on each figure of a claim of several, or on the two readings of an `up to`."""
 
     @property
     def possible(self) -> bool | None:
@@ -140,18 +140,12 @@ class Verdict:
 
     def to_dict(self) -> dict[str, object]:
         """Give it as JSON has it."""
-        numbers: dict[str, object] = {"counts": self.counts.to_dict() if self.counts else None}
-        if self.totals:
-            numbers = {"totals": self.totals.to_dict()}
-        told: dict[str, object] = {
-            "claim": str(self.claim),
-            "kind": str(self.kind),
-            "possible": self.possible,
-            **numbers,
+        numbers = "totals" if self.totals else "counts"
+        return {
+            **fields_of(self, "claim", "kind", "possible", numbers),
             "power": f"{self.power.part}/{self.power.whole}" if self.power else None,
             "explanation": self.explanation,
-        }
-        return {**told, "parts": [part.to_dict() for part in self.parts]} if self.parts else told
+        } | (fields_of(self, "parts") if self.parts else {})
 
     def __str__(self) -> str:
         """Print the claim, the kind and the explanation, and the parts below."""
@@ -159,5 +153,5 @@ class Verdict:
 
 
 def worst(verdicts: Iterable[Verdict]) -> VerdictKind:
-    """Give the kind of a claim whose parts have these."""
+    """Give the worst kind among verdicts: that of the claim whose parts they judge."""
     return min((verdict.kind for verdict in verdicts), key=BEST_LAST.index)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from upr_model.cli.arguments import Commands, say
-from upr_model.cli.reading import add_filters, add_options, filters_of, read_as_told, remarks_on
+from upr_model.cli.reading import add_filters, add_options, filters_of, read_file, remarks_on
 from upr_model.counting import policies
 from upr_model.counting.by import KEYS, Key, PluralKey, tags
 from upr_model.counting.populations import Population, attributions, paragraphs, recommendations
@@ -78,7 +78,7 @@ def _summary(options: argparse.Namespace) -> tuple[str, int]:
     if any(isinstance(key, PluralKey) for key in singular):
         msg = "of the keys to count by, one may be plural, and it must be the last"
         raise InvalidValue(msg)
-    reading = read_as_told(options)
+    reading = read_file(options)
     filters = filters_of(options)
     policy = policies.POLICIES[options.policy]
     if options.unit == Unit.PARAGRAPH:  # another review of the file may have no paragraph numbers

@@ -80,7 +80,7 @@ def _of_file(file: str | None = None) -> Dossier:
 def _progress(options: argparse.Namespace) -> tuple[str, int]:
     dossier = _of_file(options.file)
     state = dossier.state if options.state is None else State.parse(options.state)
-    assessed = {made.review.cycle for made in dossier.recommendations if made.assessments}
+    assessed = {each.review.cycle for each in dossier.recommendations if each.assessments}
     published = {each.cycle for each in dossier.statuses}
     cycle = options.cycle or max(assessed | published, default=None)
     if state != dossier.state or cycle not in assessed | published:

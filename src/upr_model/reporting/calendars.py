@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
+from upr_model._base.plain import plain
 from upr_model.calendar.milestones import Milestone
 from upr_model.calendar.reviews import Review
 from upr_model.calendar.sessions import DATA_AS_OF
 from upr_model.reporting.ics import to_ics
-from upr_model.reporting.tables import escaped
+from upr_model.reporting.layout import aligned, csv_text, escaped, markdown_lines, markdown_table
 
 _COMPILED = f"Calendar compiled on {DATA_AS_OF}; what was scheduled after that is not known to have taken place."
 
@@ -31,38 +30,35 @@ class Calendar:
 
 def as_text(calendar: Calendar) -> str:
     """Give two tables for a terminal."""
-    blocks = [calendar.title, "", *_aligned([row[:-1] for row in _review_rows(calendar)])]
+    blocks = [calendar.title, "", *aligned([row[:-1] for row in _review_rows(calendar)])]
     if calendar.milestones:
-        blocks += ["", f"As of {calendar.as_of}:", "", *_aligned([row[2:-1] for row in _milestone_rows(calendar)])]
+        blocks += ["", f"As of {calendar.as_of}:", "", *aligned([row[2:-1] for row in _milestone_rows(calendar)])]
     return "\n".join((*blocks, "", *_notes(calendar), _COMPILED))
 
 
 def as_markdown(calendar: Calendar) -> str:
     """Give two Markdown tables."""
-    blocks = [f"## {escaped(calendar.title)}", "", *_pipes(_review_rows(calendar))]
+    blocks = [f"## {escaped(calendar.title)}", "", *markdown_table(_review_rows(calendar))]
     if calendar.milestones:
-        blocks += ["", f"As of {calendar.as_of}:", "", *_pipes(_milestone_rows(calendar))]
-    return "\n".join((*blocks, "", "  \n".join(map(escaped, (*_notes(calendar), _COMPILED)))))
+        blocks += ["", f"As of {calendar.as_of}:", "", *markdown_table(_milestone_rows(calendar))]
+    return "\n".join((*blocks, "", markdown_lines((*_notes(calendar), _COMPILED))))
 
 
 def as_csv(calendar: Calendar) -> str:
     """Give comma-separated values: the milestones where there are some, else the reviews."""
-    out = io.StringIO()
-    rows = _milestone_rows(calendar) if calendar.milestones else _review_rows(calendar)
-    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
-    return out.getvalue().rstrip("\n")
+    return csv_text(_milestone_rows(calendar) if calendar.milestones else _review_rows(calendar))
 
 
 def as_json(calendar: Calendar) -> str:
     """Give JSON: what is not known is null."""
     report = {
         "title": calendar.title,
-        "as_of": calendar.as_of.isoformat(),
-        "compiled": DATA_AS_OF.isoformat(),
+        "as_of": calendar.as_of,
+        "compiled": DATA_AS_OF,
         "reviews": [{**each.to_dict(), "outlook": each.outlook(calendar.as_of)} for each in calendar.reviews],
-        "milestones": [milestone.to_dict() for milestone in calendar.milestones],
+        "milestones": list(calendar.milestones),
     }
-    return json.dumps(report, indent=2, ensure_ascii=False)
+    return json.dumps(plain(report), indent=2, ensure_ascii=False)
 
 
 def as_ics(calendar: Calendar) -> str:
@@ -135,10 +131,9 @@ def _milestone_rows(calendar: Calendar) -> list[tuple[str, ...]]:
 
 
 def _notes(calendar: Calendar) -> list[str]:
-    told = (
-        (review, [*map(str, review.missed), *([review.note] if review.note else [])]) for review in calendar.reviews
-    )
-    return [f"{review.state}, cycle {review.cycle}: {'; '.join(notes)}" for review, notes in told if notes]
+    """Give what is remarkable of each review: the slots that it missed, and its note."""
+    notes = ((review, [*map(str, review.missed), *filter(None, [review.note])]) for review in calendar.reviews)
+    return [f"{review.state}, cycle {review.cycle}: {'; '.join(texts)}" for review, texts in notes if texts]
 
 
 def _day(day: dt.date | None) -> str:
@@ -149,13 +144,3 @@ def _session_days(review: Review) -> str:
     if review.session and review.session.start and review.session.end:
         return f"{review.session.start} to {review.session.end}"
     return ""
-
-
-def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-
-
-def _pipes(rows: list[tuple[str, ...]]) -> list[str]:
-    header, *body = ([escaped(cell) for cell in row] for row in rows)
-    return ["| " + " | ".join(row) + " |" for row in (header, ["---"] * len(header), *body)]

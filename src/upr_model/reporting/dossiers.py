@@ -12,6 +12,7 @@ from upr_model.dossiers.model import Dossier
 from upr_model.dossiers.questions import overdue, pledges_without_follow_up, raised_in_dialogues, unaddressed
 from upr_model.errors import printable
 from upr_model.follow_up.changes import untagged
+from upr_model.records.dialogue import DialogueSeries
 from upr_model.values.periods import Period
 from upr_model.values.shares import Share
 from upr_model.values.vocabulary import RateBase
@@ -28,17 +29,14 @@ def overview(dossier: Dossier, as_of: dt.date) -> str:
         "Reviews",
         *_indented(f"cycle {r.cycle}: {r.outlook(as_of)}{_published(dossier, r.cycle)}" for r in dossier.reviews),
     ]
-    reviews = Counter(str(made.review) for made in dossier.recommendations)
-    lines += _section("Recommendations", [f"{count} of {review}" for review, count in sorted(reviews.items())])
-    lines += _section("Series of dialogues", [_series(dossier, number, as_of) for number in range(len(dossier.series))])
-    kinds = Counter(each.kind.replace("_", " ") for each in dossier.dialogues)
-    lines += _section("Other dialogues", [f"{count} {kind}" for kind, count in sorted(kinds.items())])
-    kinds = Counter(each.kind.replace("_", " ") for each in dossier.initiatives)
-    lines += _section("Initiatives", [f"{count} {kind}" for kind, count in sorted(kinds.items())])
+    lines += _section("Recommendations", _counted(f"of {each.review}" for each in dossier.recommendations))
+    lines += _section("Series of dialogues", [_series(each, as_of) for each in dossier.series])
+    lines += _section("Other dialogues", _counted(each.kind.replace("_", " ") for each in dossier.dialogues))
+    lines += _section("Initiatives", _counted(each.kind.replace("_", " ") for each in dossier.initiatives))
     lines += _section("Plans", map(str, dossier.plans))
     lines += _section("Reports", map(str, dossier.reports))
-    seen = [(each.title, each.observations[-1]) for each in dossier.indicators if each.observations]
-    lines += _section("Indicators", [f"{title}: {last}" for title, last in seen])
+    observed = [each for each in dossier.indicators if each.observations]
+    lines += _section("Indicators", [f"{each.title}: {each.observations[-1]}" for each in observed])
     return "\n".join(lines)
 
 
@@ -52,7 +50,7 @@ def gaps(dossier: Dossier, as_of: dt.date) -> str:
         f"Gaps in the dossier of {dossier.state}, as of {as_of}",
         "",
         f"supported recommendations that no initiative and no plan addresses: {Share(len(supported), whole)}",
-        *_some(str(made.id) for made in supported),
+        *_some(str(each.id) for each in supported),
         f"recommendations that no dialogue raised: {Share(len(everything) - len(raised), len(everything))}",
         f"recommendations without an SDG: {Share(len(untagged(everything, 'sdg')), len(everything))}",
         f"voluntary pledges without follow-up: {pledges.share}",
@@ -65,10 +63,9 @@ def gaps(dossier: Dossier, as_of: dt.date) -> str:
     for series in dossier.series:
         missed, unknown = series.missed(as_of), series.unrecorded(as_of)
         if missed or unknown:
-            told = [f"none held in {_years(missed)}"] * bool(missed) + [f"nothing known of {_years(unknown)}"] * bool(
-                unknown
-            )
-            lines.append(f"  {printable(str(series.partner))}: {'; '.join(told)}")
+            notes = [f"none held in {_years(missed)}"] * bool(missed)
+            notes += [f"nothing known of {_years(unknown)}"] * bool(unknown)
+            lines.append(f"  {printable(str(series.partner))}: {'; '.join(notes)}")
     return "\n".join((*lines, "", f"Basis: {supported.basis}."))
 
 
@@ -88,9 +85,14 @@ def _years(periods: Iterable[Period]) -> str:
     return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
+def _counted(names: Iterable[str]) -> list[str]:
+    """Give each name with how often it stands, in the order of the names."""
+    return [f"{count} {name}" for name, count in sorted(Counter(names).items())]
+
+
 def _section(title: str, lines: Iterable[str]) -> list[str]:
-    listed = list(lines)
-    return ["", title, *_indented(listed)] if listed else []
+    indented = _indented(lines)
+    return ["", title, *indented] if indented else []
 
 
 def _indented(lines: Iterable[str]) -> list[str]:
@@ -98,28 +100,29 @@ def _indented(lines: Iterable[str]) -> list[str]:
 
 
 def _some(lines: Iterable[str]) -> list[str]:
-    listed = list(lines)
-    more = [f"... and {len(listed) - SHOWN} more"] * (len(listed) > SHOWN)
-    return _indented((*listed[:SHOWN], *more))
+    indented = _indented(lines)
+    more = len(indented) - SHOWN
+    return [*indented[:SHOWN], *[f"  ... and {more} more"] * (more > 0)]
 
 
 def _published(dossier: Dossier, cycle: int) -> str:
     """Give what was published of a review: counts by paragraph, and how far implementation got."""
     by_paragraph = [each for each in dossier.counts if each.cycle == cycle and each.unit == "paragraph"]
-    told = [
+    figures = [
         f"{each.count} {each.measure.replace('_', ' ')}{f' ({each.policy})' if each.policy else ''}"
         for each in by_paragraph
     ]
     for statuses in dossier.statuses:
         if statuses.cycle == cycle:
             rate = statuses.rate(RateBase(statuses.base))
-            told.append(f"{rate} implemented as of {statuses.as_of}")
-    return f"; {', '.join(told)}" if told else ""
+            figures.append(f"{rate} implemented as of {statuses.as_of}")
+    return f"; {', '.join(figures)}" if figures else ""
 
 
-def _series(dossier: Dossier, number: int, as_of: dt.date) -> str:
-    series = dossier.series[number]
-    held = series.dialogues
-    last = f", last {f'number {held[-1].number}, ' if held[-1].number else ''}{held[-1].when}" if held else ""
+def _series(series: DialogueSeries, as_of: dt.date) -> str:
+    parts = [f"{series.partner}: {len(series.dialogues)} known"]
+    if series.dialogues:
+        last = series.dialogues[-1]
+        parts.append(f"last number {last.number}, {last.when}" if last.number else f"last {last.when}")
     expected = series.next_expected(as_of)
-    return f"{series.partner}: {len(held)} known{last}" + (f", next expected {expected}" if expected else "")
+    return ", ".join((*parts, *[f"next expected {expected}"] * bool(expected)))

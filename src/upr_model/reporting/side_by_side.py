@@ -6,20 +6,22 @@ from upr_model.counting import by
 from upr_model.counting.populations import attributions, paragraphs, recommendations
 from upr_model.counting.tallies import mentions, tally
 from upr_model.readings.reading import Reading
+from upr_model.reporting.layout import aligned
 
 
 def three_ways(reading: Reading) -> str:
     """Give the responses of a reading by paragraph, recommendation and attribution, each with its basis."""
-    made = recommendations(reading)
-    tallies = [tally(count(made), by.response) for count in (paragraphs, recommendations, attributions)]
-    reviews = ", ".join(f"{key.state}, session {key.session}" for key in dict.fromkeys(r.review for r in made))
-    rows = [["response", *(f"{counts.basis.unit}s" for counts in tallies)]]
+    population = recommendations(reading)
+    tallies = [tally(unit(population), by.response) for unit in (paragraphs, recommendations, attributions)]
+    keys = dict.fromkeys(each.review for each in population)
+    reviews = ", ".join(f"{key.state}, session {key.session}" for key in keys)
+    # Padded, so that the columns of the three units are equally wide.
+    rows = [[f"{'response':<10}", *(f"{counts.basis.unit}s".rjust(16) for counts in tallies)]]
     for response in tallies[0]:
         shares = [counts.share(response) for counts in tallies]
         if any(share.part for share in shares):
             rows.append([str(response), *(f"{share.part} ({share:.1%})" for share in shares)])
     rows.append(["all", *(str(counts.total) for counts in tallies)])
-    lines = (f"{first:<10}" + "".join(f"{cell:>18}" for cell in rest) for first, *rest in rows)
-    asked = len(mentions(made, by.recommending_states))
+    states = len(mentions(population, by.recommending_states))
     notes = [f"Basis of {counts.basis.unit}s: {counts.basis}." for counts in tallies]
-    return "\n".join((reviews, "", *lines, "", f"{asked} recommending States.", *notes))
+    return "\n".join((reviews, "", *aligned(rows, right=len(tallies)), "", f"{states} recommending States.", *notes))

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from upr_model.follow_up.rates import ImplementationRate
+from upr_model.reporting.layout import aligned
+from upr_model.reporting.tables import rounding_note
 from upr_model.values.ranges import Range
-from upr_model.values.shares import Share, rounded
+from upr_model.values.shares import Share
 
 
 def as_text(rate: ImplementationRate, title: str) -> str:
     """Give a table for a terminal: counts and shares by status, the rate, notes, the basis."""
     header = ("status", "count", f"of {rate.total}")
     body = [(status.label, *_cells(count, rate.total)) for status, count in rate.counts]
-    widths = [max(map(len, column)) for column in zip(header, *body, strict=True)]
-    lines = (
-        "  ".join(f"{cell:{side}{width}}" for cell, side, width in zip(row, "<>>", widths, strict=True))
-        for row in (header, *body)
-    )
+    open_counts = any(count.first != count.last for _, count in rate.counts)
+    shares = [] if open_counts else [Share(count.first, rate.total) for _, count in rate.counts]
     below = [
         f"Implementation rate ({rate.base}): {rate}.",
-        *_sum(rate),
+        *rounding_note([shares]),
         *(f"Note: {note}." for note in rate.notes),
         f"Basis: {rate.basis}.",
     ]
-    return "\n".join((title, "", *lines, "", *below))
+    return "\n".join((title, "", *aligned([header, *body], right=2), "", *below))
 
 
 def _cells(count: Range, total: int) -> tuple[str, str]:
@@ -30,12 +29,3 @@ def _cells(count: Range, total: int) -> tuple[str, str]:
     if low == high:
         return str(low.part), f"{low:.1%}"
     return f"{low.part} to {high.part}", f"{low:.1%} to {high:.1%}"
-
-
-def _sum(rate: ImplementationRate) -> list[str]:
-    """Say so where the shares, each rounded alone, do not add up to 100%."""
-    if not rate.total or any(count.first != count.last for _, count in rate.counts):
-        return []
-    together = sum(rounded(100 * Share(count.first, rate.total).fraction, 1) for _, count in rate.counts)
-    hundred = 100
-    return [] if together == hundred else [f"Each share is rounded alone; together they make {together}%."]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,34 +12,29 @@ from attrs import evolve
 from upr_model.counting.flat import label
 from upr_model.counting.tallies import Mentions, Tally
 from upr_model.errors import printable
-from upr_model.values.shares import rounded
+from upr_model.reporting.layout import aligned, csv_text, markdown_lines, markdown_table
+from upr_model.values.shares import Share, rounded
 from upr_model.values.states import State
 
 Counts = Tally[Any] | Mentions[Any]
 
 # A spreadsheet runs a cell that begins with one of the first four as a formula.
 _MARKED = ("=", "+", "-", "@", "#", "'")
-_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>|!&#~$])")
+
+_NUMBERS = ("count", "of", "share")
+"""The columns that stand beside the labels."""
 
 
 def as_text(counts: Counts) -> str:
     """Give a table for a terminal."""
-    cells = _cells(counts, _name)
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    sides = "<" * len(counts.columns) + ">>>"
-    lines = (
-        "  ".join(f"{cell:{side}{width}}" for cell, side, width in zip(row, sides, widths, strict=True)).rstrip()
-        for row in cells
-    )
+    lines = aligned(_cells(counts, _name), right=len(_NUMBERS))
     return "\n".join((*lines, "", *_below(counts)))
 
 
 def as_markdown(counts: Counts) -> str:
     """Give a Markdown table."""
-    header, *body = ([escaped(cell) for cell in row] for row in _cells(counts, _name))
-    rule = ["---"] * len(counts.columns) + ["---:"] * 3
-    lines = ("| " + " | ".join(row) + " |" for row in (header, rule, *body))
-    return "\n".join((*lines, "", "  \n".join(map(escaped, _below(counts)))))
+    lines = markdown_table(_cells(counts, _name), right=len(_NUMBERS))
+    return "\n".join((*lines, "", markdown_lines(_below(counts))))
 
 
 def as_csv(counts: Counts) -> str:
@@ -57,12 +49,7 @@ def as_csv(counts: Counts) -> str:
         below.append(
             "An apostrophe was put before labels that a spreadsheet would run, or that begin with one or with #."
         )
-    out = io.StringIO()
-    # Quoted throughout: another separator than the comma then makes no cell that begins with a sign.
-    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(
-        (header, *safe, *([f"# {line}"] for line in below))
-    )
-    return out.getvalue().rstrip("\n")
+    return csv_text((header, *safe, *([f"# {line}"] for line in below)))
 
 
 def as_json(counts: Counts) -> str:
@@ -95,14 +82,9 @@ def _name(value: object) -> str:
     return f"{value.iso3} {value}" if isinstance(value, State) else label(value)
 
 
-def escaped(text: str) -> str:
-    """Escape what Markdown would take for its own signs."""
-    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
-
-
 def _cells(counts: Counts, name: Callable[[object], str]) -> list[tuple[str, ...]]:
     """Give header and rows; the counts stand beside every share."""
-    header = (*counts.columns, "count", "of", "share")
+    header = (*counts.columns, *_NUMBERS)
     rows = ((printable(name(value)) for value in values) for values, _ in counts.rows())
     shares = ((str(share.part), str(share.whole), f"{share:.1%}") for _, share in counts.rows())
     return [header, *((*row, *share) for row, share in zip(rows, shares, strict=True))]
@@ -114,16 +96,19 @@ def _below(counts: Counts) -> list[str]:
     if isinstance(counts, Mentions):
         size = f"{counts.assignments} mentions in {counts.population} {counts.basis.unit}s."
         return [size, "An item may be mentioned under several labels, so the shares have no total of 100%.", basis]
-    return [f"Total: {counts.total} {counts.basis.unit}s.", *_sums(counts), basis]
+    return [f"Total: {counts.total} {counts.basis.unit}s.", *rounding_note(_groups(counts)), basis]
 
 
-def _sums(tally: Tally[Any]) -> list[str]:
-    """Say so where shares, each rounded alone, do not add up to 100%."""
-    sums = []
-    for _, group in groupby(tally.rows(), key=lambda row: row[0][:-1]):
-        shares = [share for _, share in group if share.whole]
-        if shares:
-            sums.append(sum(rounded(100 * share.fraction, 1) for share in shares))
+def _groups(tally: Tally[Any]) -> list[list[Share]]:
+    """Give the shares of each group that adds up to its whole: those that differ in the last column alone."""
+    groups = groupby(tally.rows(), key=lambda row: row[0][:-1])
+    return [[share for _, share in rows] for _, rows in groups]
+
+
+def rounding_note(groups: Iterable[Sequence[Share]]) -> list[str]:
+    """Say so where the shares of a whole, each rounded alone, do not add up to 100%."""
+    defined = ([share for share in shares if share.whole] for shares in groups)
+    sums = [sum(rounded(100 * share.fraction, 1) for share in shares) for shares in defined if shares]
     odd = [total for total in sums if total != 100]  # noqa: PLR2004
     if not odd:
         return []

@@ -4,12 +4,12 @@ With the extra `testing` installed, `st.from_type(Recommendation)` and the like 
 Hypothesis is imported: importing this module registers a strategy for each value and record, and
 the entry point `hypothesis` has it imported.
 
-Values that stand for themselves, such as paragraph numbers, are drawn from all there are. Records
-are drawn from few reviews, States and texts, so that they meet: in one paragraph, with one text, by
-one State.
+Single values, such as paragraph numbers, are drawn from all there are. Records
+are drawn from few reviews, States and texts, so that some have the paragraph, the text or the State in
+common.
 
 >>> from hypothesis import find
->>> find(recommendations(numbered=True), lambda made: made.part == "a").id.part
+>>> find(recommendations(numbered=True), lambda each: each.part == "a").id.part
 'a'
 """
 
@@ -149,7 +149,7 @@ __all__ = [
 
 
 def _register(kind: type, strategy: Callable[[], SearchStrategy[Any]]) -> None:
-    """Have `st.from_type` find a strategy, which is not made before it is drawn from."""
+    """Have `st.from_type` find a strategy, which is made when it is first drawn from."""
     st.register_type_strategy(kind, lambda _: strategy())
 
 

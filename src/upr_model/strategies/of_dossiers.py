@@ -93,19 +93,19 @@ def _dialogue(**rest: Any) -> dict[str, SearchStrategy[Any]]:  # noqa: ANN401  (
 
 
 def dialogue_series() -> SearchStrategy[DialogueSeries]:
-    """Give series of dialogues, some numbers and years of which are not known."""
+    """Give series of dialogues; some of their numbers and years are not known."""
     steps = st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3), st.booleans()), max_size=4)
-    told = st.fixed_dictionaries(
+    rest = st.fixed_dictionaries(
         {"title": st.just("") | texts(), "note": st.just("") | texts(), "citations": _some(citations(), 1)}
     )
-    return st.builds(_series, parties(), st.integers(1, 3), steps, told)
+    return st.builds(_series, parties(), st.integers(1, 3), steps, rest)
 
 
-def _series(partner: Party, years: int, steps: list[tuple[int, int, bool]], told: dict[str, Any]) -> DialogueSeries:
-    year, number, held = 2010, 0, []
+def _series(partner: Party, years: int, steps: list[tuple[int, int, bool]], rest: dict[str, Any]) -> DialogueSeries:
+    year, number, meetings = 2010, 0, []
     for later, more, numbered in steps:
         year, number = year + later, number + more
-        held.append(
+        meetings.append(
             Dialogue(
                 kind=DialogueKind.BILATERAL,
                 parties=(partner,),
@@ -113,7 +113,7 @@ def _series(partner: Party, years: int, steps: list[tuple[int, int, bool]], told
                 when=Period(dt.date(year, 5, 1), dt.date(year, 5, 2)),
             )
         )
-    return DialogueSeries(partner=partner, years=years, dialogues=tuple(held), **told)
+    return DialogueSeries(partner=partner, years=years, dialogues=tuple(meetings), **rest)
 
 
 def initiatives() -> SearchStrategy[Initiative]:
@@ -142,15 +142,15 @@ def _initiative(kind: InitiativeKind, state: SearchStrategy[State], **rest: Any)
     }
 
 
-def _steps(told: list[tuple[dt.date, InitiativeStatus, str]]) -> tuple[InitiativeStep, ...]:
+def _steps(fields: list[tuple[dt.date, InitiativeStatus, str]]) -> tuple[InitiativeStep, ...]:
     return tuple(
         InitiativeStep(status=status, as_of=Period(day, day), note=note)
-        for day, status, note in sorted(told, key=lambda each: each[0])
+        for day, status, note in sorted(fields, key=lambda each: each[0])
     )
 
 
 def plan_items() -> SearchStrategy[PlanItem]:
-    """Give actions, due once, again and again, or nobody knows when; linked to nothing."""
+    """Give actions that are due once or every so many months, linked to nothing."""
     return st.builds(PlanItem, **_plan_item())
 
 
@@ -240,34 +240,38 @@ def published_counts() -> SearchStrategy[PublishedCount]:
 def dossiers(draw: st.DrawFn) -> Dossier:
     """Give dossiers of Viet Nam whose records link to one another."""
     state, key = State.parse("VNM"), ReviewKey.parse("VNM:18")
-    asked: list[Recommendation] = draw(st.lists(recommendations(review=key), max_size=3, unique_by=_id))
+    received: list[Recommendation] = draw(st.lists(recommendations(review=key), max_size=3, unique_by=_id))
     ours = st.none() | st.just(key)
-    to_asked = _some(st.sampled_from([made.id for made in asked])) if asked else st.just(())
+    to_received = _some(st.sampled_from([each.id for each in received])) if received else st.just(())
     of_ours = st.booleans().flatmap(lambda draft: st.builds(Report, **_report(draft=draft, review=ours)))
-    reported: list[Report] = draw(st.lists(of_ours, max_size=2, unique_by=_id))
-    to_reports = _some(st.sampled_from([each.id for each in reported])) if reported else st.just(())
+    own_reports: list[Report] = draw(st.lists(of_ours, max_size=2, unique_by=_id))
+    to_reports = _some(st.sampled_from([each.id for each in own_reports])) if own_reports else st.just(())
     kinds = st.just(InitiativeKind.VOLUNTARY_PLEDGE) | st.sampled_from(InitiativeKind)
     of_state = kinds.flatmap(
-        lambda kind: st.builds(Initiative, **_initiative(kind, st.just(state), review=ours, recommendations=to_asked))
+        lambda kind: st.builds(
+            Initiative, **_initiative(kind, st.just(state), review=ours, recommendations=to_received)
+        )
     )
-    done: list[Initiative] = draw(st.lists(of_state, max_size=3, unique_by=_id))
+    own_initiatives: list[Initiative] = draw(st.lists(of_state, max_size=3, unique_by=_id))
     linked: bool = draw(st.booleans())
-    if done and linked:
-        last = evolve(done[-1], initiatives=(done[0].id,))
-        done = [*done[:-1], last]
-    to_done = _some(st.sampled_from([each.id for each in done])) if done else st.just(())
-    met = st.builds(Dialogue, **_dialogue(recommendations=to_asked, initiatives=to_done, reports=to_reports))
-    items = st.builds(PlanItem, **_plan_item(recommendations=to_asked, initiatives=to_done))
+    if own_initiatives and linked:
+        last = evolve(own_initiatives[-1], initiatives=(own_initiatives[0].id,))
+        own_initiatives = [*own_initiatives[:-1], last]
+    to_initiatives = _some(st.sampled_from([each.id for each in own_initiatives])) if own_initiatives else st.just(())
+    meetings = st.builds(
+        Dialogue, **_dialogue(recommendations=to_received, initiatives=to_initiatives, reports=to_reports)
+    )
+    items = st.builds(PlanItem, **_plan_item(recommendations=to_received, initiatives=to_initiatives))
     planned = st.lists(items, max_size=2, unique_by=_id).map(tuple)
     return Dossier(
         state=state,
-        recommendations=tuple(asked),
-        dialogues=tuple(draw(st.lists(met, max_size=2, unique_by=_id))),
+        recommendations=tuple(received),
+        dialogues=tuple(draw(st.lists(meetings, max_size=2, unique_by=_id))),
         series=tuple(draw(st.lists(dialogue_series(), max_size=1))),
-        initiatives=tuple(done),
+        initiatives=tuple(own_initiatives),
         plans=tuple(draw(st.lists(st.builds(Plan, **_plan(planned, review=ours)), max_size=1))),
         indicators=tuple(draw(st.lists(indicators(), max_size=2, unique_by=_id))),
-        reports=tuple(reported),
+        reports=tuple(own_reports),
         counts=tuple(draw(st.lists(published_counts(), max_size=2, unique_by=lambda each: evolve(each, citations=())))),
         statuses=tuple(draw(st.lists(st.sampled_from(viet_nam_statuses()), max_size=1))),
     )

@@ -14,12 +14,7 @@ from upr_model.follow_up.published import Publication, PublishedStatuses
 from upr_model.records.assessment import Assessment, Assessor, Evidence
 from upr_model.records.recommendation import Attribution, NumberedParagraph, Position, Recommendation, RecommendationId
 from upr_model.strategies import pools
-from upr_model.strategies.of_values import (
-    one_of_pool,
-    periods,
-    sources,
-    texts,
-)
+from upr_model.strategies.of_values import one_of_pool, periods, sources, texts
 from upr_model.values.periods import Period
 from upr_model.values.symbols import DocumentSymbol, Paragraph
 from upr_model.values.vocabulary import EvidenceKind, ImplementationStatus, PositionStage, RateBase, Response
@@ -110,7 +105,7 @@ def recommendations(*, numbered: bool | None = None, review: ReviewKey | None = 
 
 def recommendation_ids() -> SearchStrategy[RecommendationId]:
     """Give ids of both forms."""
-    return recommendations().map(lambda made: made.id)
+    return recommendations().map(lambda each: each.id)
 
 
 def numbered_paragraphs() -> SearchStrategy[NumberedParagraph]:
@@ -123,11 +118,11 @@ def numbered_paragraphs() -> SearchStrategy[NumberedParagraph]:
 @cache
 def _recommendations_of(review: ReviewKey, *, numbered: bool) -> SearchStrategy[Recommendation]:
     """Give recommendations of one review; the strategy is made once, since making it takes longer than drawing."""
-    attributions_of_it = st.lists(one_of_pool(pools.few_attributions(review)), min_size=1, max_size=3)
+    rows = st.lists(one_of_pool(pools.few_attributions(review)), min_size=1, max_size=3)
     return st.builds(
         Recommendation,
         review=st.just(review),
-        attributions=attributions_of_it.map(tuple),
+        attributions=rows.map(tuple),
         paragraph=st.builds(Paragraph, st.just(143), st.integers(1, 6)) if numbered else st.none(),
         document=st.just(DocumentSymbol.parse(pools.SYMBOLS[0])) if numbered else st.none(),
         part=st.sampled_from(["", "a"]) if numbered else st.just(""),

@@ -1,4 +1,4 @@
-"""The small pools from which the strategies draw, so that records meet: one paragraph, one text, one State."""
+"""The small pools from which the strategies draw, so that records have something in common."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def few_attributions(review: ReviewKey) -> list[Attribution]:
 
 @cache
 def few_position_histories() -> list[tuple[Position, ...]]:
-    """Give every response alone, and every change from one to another, by a day or by nobody knows when."""
+    """Give every response alone, and every change from one to another, with a day or without."""
     first_day, day, later = DAYS
     document = DocumentSymbol.parse(SYMBOLS[1])
     changes = [
@@ -89,7 +89,7 @@ def few_assessors() -> list[Assessor]:
 
 @cache
 def few_assessment_histories() -> list[tuple[Assessment, ...]]:
-    """Give none, and for each two statuses: one after the other, beside it, corrected to it; and withdrawn."""
+    """Give no assessment, one, one withdrawn, and two: the second later, by another assessor, or a correction."""
     early, late, *_ = map(Period.parse, TIMES)
     state, _, nhri, *_ = few_assessors()
     then, later = dt.date(2017, 1, 1), dt.date(2022, 1, 1)
@@ -100,7 +100,7 @@ def few_assessment_histories() -> list[tuple[Assessment, ...]]:
             as_of=early,
             assessor=state,
             recorded=then,
-            wording=f"{one.label}, as told",
+            wording=f"{one.label}, as reported",
             evidence=(Evidence(kind=EvidenceKind.LAW, title="Penal Code", link="https://example.org", date=then),),
             note="as the ministry reported",
             id="first",
@@ -123,7 +123,7 @@ def few_tags() -> list[frozenset[Tag]]:
 
 
 def published(counts: dict[ImplementationStatus, int], base: RateBase, more: int, fewer: int) -> PublishedStatuses:
-    """Give published statuses whose base lies as far from the others as told."""
+    """Give published statuses; each larger base has `more` more than the next, each smaller one `fewer` fewer."""
     nested = list(RateBase)[:3]
     place, size = nested.index(base), sum(counts.values())
     sizes = [
