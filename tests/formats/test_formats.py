@@ -24,7 +24,7 @@ from upr_model import (
 from upr_model.cli import main
 from upr_model.formats import FORMATS, Format, Input, JsonReader, Row, Table, TableReader
 from upr_model.formats.media import delimited
-from upr_model.formats.shared.format import OPTIONS
+from upr_model.formats.shared.format import OPTIONS, checked
 
 NAMES = [each.name for each in FORMATS]
 HEADER = "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\n"
@@ -78,10 +78,10 @@ def test_what_a_reader_has_no_use_for_is_refused(form: Format, option: str) -> N
     given = Input(file="a", **{option: values[option]})
     for reader in form.readers:
         if option in reader.takes:
-            assert form.checked(given, reader.takes) == given
+            assert checked(given, form, reader) == given
         else:
             with pytest.raises(InvalidValue, match=f"^{option} is for .*; {form.name} has no use for it"):
-                form.checked(given, reader.takes)
+                checked(given, form, reader)
 
 
 # A format of a user.

@@ -27,6 +27,7 @@ from upr_model import (
 )
 from upr_model.formats import Row, TableReader
 from upr_model.formats.exports import uwazi
+from upr_model.formats.shared.format import reader_of
 from upr_model.readings import Skipped
 
 COLUMNS = (
@@ -279,7 +280,7 @@ def test_columns_that_are_not_read_are_told(tmp_path: Path) -> None:
 
 def test_the_columns_of_the_old_export_are_not_those_of_this_one() -> None:
     old = ("SuR", "Rgrp", "Org", "Recommendation", "RS", "Rgrp", "Org", "Response", "Action", "Issue", "Session")
-    reader = uwazi.FORMAT.reader(TableReader)
+    reader = reader_of(uwazi.FORMAT, TableReader)
     assert reader is not None
     lacking = tuple(name for name in COLUMNS if name != "Response")
     for names, columns, place in (

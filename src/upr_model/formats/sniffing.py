@@ -22,7 +22,6 @@ from upr_model.formats.media.word import MEMBER as WORD_MEMBER
 from upr_model.formats.media.word_tables import table_of_word
 from upr_model.formats.own import dossiers, json_lines
 from upr_model.formats.own import table as own_table
-from upr_model.formats.shared.cells import check_columns
 from upr_model.formats.shared.findings import Findings
 from upr_model.formats.shared.format import (
     DocumentReader,
@@ -33,7 +32,10 @@ from upr_model.formats.shared.format import (
     StreamReader,
     Table,
     TableReader,
+    checked,
+    reader_of,
     table_of,
+    with_columns,
 )
 from upr_model.formats.working_group import report
 from upr_model.readings.reading import Problem, Reading
@@ -80,10 +82,8 @@ _OTHERS = (
 
 def read_input(given: Input, named: Format | None = None) -> Reading:
     """Find out what a file is, unless its format is named, and read it."""
-    fields = frozenset(field for each in FORMATS for field in each.columns.values()) if named is None else named.fields
-    if fields:
-        given = evolve(given, columns=check_columns(given.columns, fields, "a table" if named is None else named.name))
-    reading = _Sniffer(given, named).reading()
+    formats, name = (FORMATS, "a table") if named is None else ([named], named.name)
+    reading = _Sniffer(with_columns(given, formats, name), named).reading()
     if not isinstance(reading, Reading):  # of a reader that is not ours
         msg = f"the reader of {named.name if named else 'a format'} gives a Reading, not {shown(reading)}"
         raise InvalidValue(msg)
@@ -113,7 +113,7 @@ class _Sniffer:
 
     def readers(self, kind: type[_R]) -> Iterator[tuple[Format, _R]]:
         """Give the readers of a kind, each with its format."""
-        return ((each, reader) for each in self.formats if (reader := each.reader(kind)) is not None)
+        return ((each, reader) for each in self.formats if (reader := reader_of(each, kind)) is not None)
 
     def reading(self) -> Reading:
         """Read the file by what it begins with."""
@@ -241,7 +241,7 @@ class _Sniffer:
         raise self._unknown(why)
 
     def _checked(self, form: Format, reader: Reader) -> Input:
-        return form.checked(self.given, reader.takes)
+        return checked(self.given, form, reader)
 
     def _unknown(self, why: str) -> UnknownFormat:
         wanted = f"is not of the format {self.named.name}" if self.named else "is of no known kind"

@@ -6,7 +6,7 @@ its files come: rows, JSON, the lines of a document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -140,25 +140,28 @@ class Format:
     """The names of columns that it knows, letters and digits alone, and the field of each; callers may name more."""
     readers: tuple[Reader, ...] = field(validator=_are_readers, repr=False)
 
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields that columns may have."""
-        return frozenset(self.columns.values())
 
-    def reader(self, kind: type[_R]) -> _R | None:
-        """Give its reader of a kind; None where it has none."""
-        return next((each for each in self.readers if isinstance(each, kind)), None)
+def reader_of(form: Format, kind: type[_R]) -> _R | None:
+    """Give the reader of a kind that a format has; None where it has none."""
+    return next((each for each in form.readers if isinstance(each, kind)), None)
 
-    def checked(self, given: Input, takes: frozenset[str]) -> Input:
-        """Give an input with its columns as this format knows them.
 
-        Raises `InvalidValue` for what the caller says and this format has no use for.
-        """
-        for option, purpose in OPTIONS.items():
-            if getattr(given, option) and option not in takes:
-                msg = f"{option} {purpose}; {self.name} has no use for it"
-                raise InvalidValue(msg)
-        return evolve(given, columns=check_columns(given.columns, self.fields, self.name)) if given.columns else given
+def checked(given: Input, form: Format, reader: Reader) -> Input:
+    """Give an input with its columns as a format knows them.
+
+    Raises `InvalidValue` for what the caller says and this reader has no use for.
+    """
+    for option, purpose in OPTIONS.items():
+        if getattr(given, option) and option not in reader.takes:
+            msg = f"{option} {purpose}; {form.name} has no use for it"
+            raise InvalidValue(msg)
+    return with_columns(given, [form], form.name) if given.columns else given
+
+
+def with_columns(given: Input, forms: Iterable[Format], name: str) -> Input:
+    """Give an input with its columns by letters and digits alone; `InvalidValue` for a field of none of the formats."""
+    fields = frozenset(field for each in forms for field in each.columns.values())
+    return evolve(given, columns=check_columns(given.columns, fields, name)) if fields else given
 
 
 def table_of(name: str, rows: Iterator[Row], header: int | None) -> Table:
