@@ -62,7 +62,7 @@ def test_a_file_of_no_known_kind_is_told_what_is_known(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Dear colleagues", encoding="utf-8")
     with pytest.raises(UnknownFormat) as caught:
         read(tmp_path / "a.txt")
-    assert all(f"{each.name}, {each.title}" in str(caught.value) for each in FORMATS)
+    assert all(f"{each.title} ({each.name})" in str(caught.value) for each in FORMATS)
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=NAMES)

@@ -244,9 +244,13 @@ class _Sniffer:
         return checked(self.given, form, reader)
 
     def _unknown(self, why: str) -> UnknownFormat:
-        wanted = f"is not of the format {self.named.name}" if self.named else "is of no known kind"
-        known = "; ".join(f"{each.name}, {each.title}" for each in FORMATS)
-        return UnknownFormat(f"{printable(self.given.file)} {wanted}: {why}; known are: {known}")
+        file = printable(self.given.file)
+        if self.named is not None:
+            return UnknownFormat(
+                f"{file} is not of the format {self.named.name}: {why}; that is for {self.named.title}"
+            )
+        known = "; ".join(f"{each.title} ({each.name})" for each in FORMATS)
+        return UnknownFormat(f"{file} is of no known kind: {why}; known are {known}")
 
 
 def _check_others(start: bytes, file: str) -> None:
@@ -281,4 +285,4 @@ def _of_nothing(blank: Iterable[Row], file: str) -> Reading:
     return Reading(sources=(file,), problems=tuple(findings.problems), refused=tuple(findings.refused))
 
 
-_OTHER_NAMES = "; of a table whose columns have other names, columns={...} says what they have"
+_OTHER_NAMES = "; if its columns have other names, columns={...} says what they have"
