@@ -247,7 +247,7 @@ class _Sniffer:
         file = printable(self.given.file)
         if self.named is not None:
             return UnknownFormat(
-                f"{file} is not of the format {self.named.name}: {why}; that is for {self.named.title}"
+                f"{file} is not of the format {self.named.name}: {why} ({self.named.title})"
             )
         known = "; ".join(f"{each.title} ({each.name})" for each in FORMATS)
         return UnknownFormat(f"{file} is of no known kind: {why}; known are {known}")

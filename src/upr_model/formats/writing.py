@@ -32,15 +32,15 @@ def write(
 ) -> None:
     """Write recommendations into a file, at once; `read` gives them back, equal. Pledges are not written.
 
-    The name says how: `.csv` and `.xlsx` are tables with a row for each recommendation, `.jsonl` has one
-    on each line as JSON, `.docx` is OHCHR's matrix of one review, the table that a State fills for its
-    reports; with `format="ohchr-matrix"`, `.xlsx` is a matrix as well. `excel` is for CSV that goes into
-    a spreadsheet: cells that it would run as formulas, or take for numbers, begin with a quote, which a
-    column of the file tells and `read` takes away.
+    The end of the name decides: `.csv` and `.xlsx` are tables with a row for each recommendation, `.jsonl`
+    has one on each line as JSON, `.docx` is OHCHR's matrix of one review, the table that a State fills for
+    its reports; with `format="ohchr-matrix"`, `.xlsx` is a matrix as well. `excel` is for CSV that is opened
+    as a spreadsheet: cells that would be run as formulas, or taken for numbers, begin with a quote. One more
+    column names these cells, and `read` removes the quotes.
 
     Raises `InvalidValue` for another name, for what is no recommendation, for a matrix of several
-    reviews and for what a cell cannot hold; `MissingExtra` where a library is not installed;
-    `UnwritableFile`, and then the file has what it had before.
+    reviews and for a text that is too long for a cell; `MissingExtra` where a library is not installed;
+    `UnwritableFile` where writing fails, and then the file has what it had before.
 
     >>> from upr_model import example
     >>> write(example(), "recommendations.parquet")
@@ -51,8 +51,8 @@ def write(
     if not isinstance(records, Reading | Iterable):
         msg = f"recommendations are written, not {shown(records)}; of a dossier, give its recommendations"
         raise InvalidValue(msg)
-    made = records.recommendations if isinstance(records, Reading) else tuple(records)
-    for each in made:
+    recommendations = records.recommendations if isinstance(records, Reading) else tuple(records)
+    for each in recommendations:
         if not isinstance(each, Recommendation):
             msg = f"recommendations are written, not {shown(each)}"
             raise InvalidValue(msg)
@@ -66,15 +66,15 @@ def write(
     if excel and suffix != ".csv":
         msg = f"excel=True is for CSV; {shown(file)} is none"
         raise InvalidValue(msg)
-    write_bytes(file, to_csv(made, excel=True) if excel else _WRITERS[suffix, format](made))
+    write_bytes(file, to_csv(recommendations, excel=True) if excel else _WRITERS[suffix, format](recommendations))
 
 
-def to_csv(made: Iterable[Recommendation], *, excel: bool = False) -> bytes:
-    """Give a table as comma-separated values in UTF-8; for spreadsheets, with a mark of it and cells neutralised."""
+def to_csv(recommendations: Iterable[Recommendation], *, excel: bool = False) -> bytes:
+    """Give a table as CSV in UTF-8; for spreadsheets, with a byte order mark and neutralised cells."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if excel else "\n")
     writer.writerow([*table.COLUMNS, *([QUOTED] if excel else [])])
-    for each in made:
+    for each in recommendations:
         cells: Mapping[str, str] = table.cells_of(each)
         row = [*(neutralised(cells) if excel else cells).values()]
         longest = max(map(len, row))
@@ -86,21 +86,21 @@ def to_csv(made: Iterable[Recommendation], *, excel: bool = False) -> bytes:
     return _MARK + data if excel else data
 
 
-def _table_workbook(made: Iterable[Recommendation]) -> bytes:
-    rows = [table.COLUMNS, *(tuple(table.cells_of(each).values()) for each in made)]
+def _table_workbook(recommendations: Iterable[Recommendation]) -> bytes:
+    rows = [table.COLUMNS, *(tuple(table.cells_of(each).values()) for each in recommendations)]
     return workbook_of([Written("Recommendations", rows, 0, _WIDTHS)])
 
 
-def _matrix_workbook(made: Iterable[Recommendation]) -> bytes:
+def _matrix_workbook(recommendations: Iterable[Recommendation]) -> bytes:
     from upr_model.formats.matrix.files import to_workbook  # noqa: PLC0415  (only a matrix needs it)
 
-    return to_workbook(made)
+    return to_workbook(recommendations)
 
 
-def _matrix_word(made: Iterable[Recommendation]) -> bytes:
+def _matrix_word(recommendations: Iterable[Recommendation]) -> bytes:
     from upr_model.formats.matrix.files import to_word  # noqa: PLC0415  (only a matrix needs it)
 
-    return to_word(made)
+    return to_word(recommendations)
 
 
 _WRITERS: Mapping[tuple[str, str | None], Callable[[Iterable[Recommendation]], bytes]] = {
@@ -114,4 +114,4 @@ _WRITERS: Mapping[tuple[str, str | None], Callable[[Iterable[Recommendation]], b
     (".docx", matrix.FORMAT.name): _matrix_word,
     (".xlsx", matrix.FORMAT.name): _matrix_workbook,
 }
-"""What is written, by the end of the name and the format."""
+"""The writers, by the end of a name and the format."""

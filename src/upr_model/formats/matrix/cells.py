@@ -1,4 +1,4 @@
-"""The cells of a matrix: what each says, and how they are printed."""
+"""The cells of a matrix: how they are read and printed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ FIELDS: Mapping[str, str] = {
     "levelofimplementation": "assessment",
     "statusofimplementation": "assessment",
 }
-"""The fields that are read, by the names of columns as `header_name` gives them; `columns` adds to them."""
+"""The fields of columns, by their names as `header_name` gives them; a caller's `columns` adds to them."""
 
 HEADER: Mapping[str, str] = {
     "recommendation": "Recommendation and recommending State",
@@ -50,7 +50,7 @@ HEADER: Mapping[str, str] = {
     "sdgs": "Relevant SDGs",
     "assessment": "Assessment/comments on level of implementation",
 }
-"""What is written: the columns of the fourth cycle, and behind them that of the assessment, which it has no more."""
+"""The columns that are written: those of the fourth cycle, and the assessment, which only earlier cycles have."""
 
 FEEDS: Mapping[str, tuple[str, ...]] = {
     "heading": ("tags",),
@@ -88,21 +88,21 @@ _LINE_BREAK = re.compile(r"[\r\n]+")
 
 @frozen
 class FirstCell:
-    """What the first cell of a row says."""
+    """The first cell of a row, in its parts."""
 
     paragraph: Paragraph | None
     text: str
     source: DocumentSymbol | None
     """The document in which the position was taken."""
     odd_source: str = ""
-    """What stands in its place and names none."""
+    """Words in the place of a document that name none."""
 
 
 def heading_in(cells: Sequence[str]) -> str | None:
-    """Give the theme of a row that heads others: one cell alone, or the same in all."""
-    held = {cell.strip() for cell in cells if cell.strip()}
-    found = _HEADING.fullmatch(held.pop()) if len(held) == 1 else None
-    return plain(found[1]) if found else None
+    """Give the theme of a row that is a heading: one filled cell, or the same text in all cells."""
+    texts = {cell.strip() for cell in cells if cell.strip()}
+    match = _HEADING.fullmatch(texts.pop()) if len(texts) == 1 else None
+    return plain(match[1]) if match else None
 
 
 def asked_in(cell: str) -> FirstCell:
@@ -114,16 +114,16 @@ def asked_in(cell: str) -> FirstCell:
 
 
 def _symbol_in(text: str) -> DocumentSymbol | None:
-    """Give the symbol in front of the paragraph, in which documents are misprinted more often; None without."""
-    found = _SYMBOL.search(text)
+    """Give the first symbol; those within the paragraph behind it are misprinted more often. None without one."""
+    match = _SYMBOL.search(text)
     try:
-        return DocumentSymbol.parse(found[0]) if found else None
+        return DocumentSymbol.parse(match[0]) if match else None
     except ParseError:
         return None
 
 
 def report_of(source: DocumentSymbol | None) -> DocumentSymbol | None:
-    """Give the report whose paragraphs a document answers: an addendum is one to its report."""
+    """Give the report whose paragraphs a document answers: itself, or the report of an addendum."""
     if source is None:
         return None
     return DocumentSymbol(source.parts[:-1]) if _is_addendum(source) else source
@@ -134,7 +134,7 @@ def _is_addendum(symbol: DocumentSymbol) -> bool:
 
 
 def position_in(cell: str, source: DocumentSymbol | None) -> tuple[Position, ...]:
-    """Give the position of a cell, in which a line may be broken; none where it is blank.
+    """Give the position of a cell, also where a line break divides a word; none for a blank cell.
 
     Raises `ParseError` for a wording that is not known.
     """
@@ -156,7 +156,7 @@ def position_in(cell: str, source: DocumentSymbol | None) -> tuple[Position, ...
 
 
 def tags_in(cells: Mapping[str, str], heading: str | None) -> tuple[frozenset[Tag], list[str]]:
-    """Give the tags of a row, and what is wrong with labels that are none."""
+    """Give the tags of a row, and the faults of labels that are no tags."""
     tags = [Tag(OHCHR_HEADINGS, heading)] if heading else []
     faults: list[str] = []
     for scheme, label in _labels(cells):
@@ -168,27 +168,27 @@ def tags_in(cells: Mapping[str, str], heading: str | None) -> tuple[frozenset[Ta
 
 
 def _labels(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Give each label of a row with its scheme: one cell may have all three kinds, behind headings of their own."""
+    """Give each label of a row with its scheme; one cell may have all three kinds, each below a heading."""
     for name, scheme in (("themes", OHCHR_THEMES), ("persons", OHCHR_PERSONS), ("sdgs", SDG)):
         first, *rest = _SECTION.split(cells.get(name, ""))
         sections = [(scheme, first)]
-        for heading, held in zip(rest[::2], rest[1::2], strict=True):
-            sections.append((SDG if header_name(heading) == "sdgs" else OHCHR_PERSONS, held))
-        for kind, held in sections:
-            for label in listed(held):
+        for heading, section in zip(rest[::2], rest[1::2], strict=True):
+            sections.append((SDG if header_name(heading) == "sdgs" else OHCHR_PERSONS, section))
+        for kind, section in sections:
+            for label in listed(section):
                 coded = kind == OHCHR_THEMES and _CODE.match(label)
                 yield OHCHR_THEME_CODES if coded else kind, label
 
 
-def printed(held: Sequence[Recommendation]) -> dict[str, str]:
+def printed(recommendations: Sequence[Recommendation]) -> dict[str, str]:
     """Give the cells of the recommendations of a row, which have position, tags and assessments in common."""
-    first = held[0]
+    first = recommendations[0]
     last = first.positions[-1] if first.positions else None
-    asked = one_line(" ".join(f"{made.text or ''}{_brackets(made)};" for made in held))
+    text = one_line(" ".join(f"{each.text or ''}{_brackets(each)};" for each in recommendations))
     number = f"{first.paragraph} " if first.paragraph else ""
     document = str(last.document) if last and last.document else ""
     source = f"\nSource of Position: {document}" if _SYMBOL.fullmatch(document) else ""
-    words = f"{number}{_SOURCE.sub(' source of position ', asked)}{source}".strip()
+    words = f"{number}{_SOURCE.sub(' source of position ', text)}{source}".strip()
     labels = {scheme: _of_scheme(first, scheme) for scheme in (OHCHR_THEMES, OHCHR_THEME_CODES, OHCHR_PERSONS, SDG)}
     persons = ["Groups of Persons:", *(f"- {label}" for label in labels[OHCHR_PERSONS])]
     themes = [*(f"- {label}" for label in labels[OHCHR_THEMES]), *labels[OHCHR_THEME_CODES]]
@@ -205,18 +205,18 @@ def printed(held: Sequence[Recommendation]) -> dict[str, str]:
     return cells
 
 
-def heading_of(made: Recommendation) -> str:
-    """Give the theme under which a recommendation stands: the first that can be printed; nothing without one."""
-    headings = _of_scheme(made, OHCHR_HEADINGS)
+def heading_of(recommendation: Recommendation) -> str:
+    """Give the theme under which a recommendation stands: the first that can be printed, "" without one."""
+    headings = _of_scheme(recommendation, OHCHR_HEADINGS)
     return next((each for each in headings if heading_in([f"Theme: {each}"]) == one_line(each) == each), "")
 
 
-def _brackets(made: Recommendation) -> str:
-    return "".join(f" ({each.recommending_state})" for each in made.attributions if each.recommending_state)
+def _brackets(recommendation: Recommendation) -> str:
+    return "".join(f" ({each.recommending_state})" for each in recommendation.attributions if each.recommending_state)
 
 
-def _of_scheme(made: Recommendation, scheme: str) -> list[str]:
-    return [tag.value for tag in sorted(made.tags) if tag.scheme == scheme]
+def _of_scheme(recommendation: Recommendation, scheme: str) -> list[str]:
+    return [tag.value for tag in sorted(recommendation.tags) if tag.scheme == scheme]
 
 
 def _goal(value: str) -> str:

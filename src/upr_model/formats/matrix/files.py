@@ -22,21 +22,21 @@ _LIST = "Thematic list of recommendations"
 _ABOUT = "What the table above has no cells for, for upr-model to read again; it may be deleted."
 
 
-def to_workbook(made: Iterable[Recommendation]) -> bytes:
-    """Give the matrix of a review as a spreadsheet; the details stand in a sheet of their own."""
-    matrix = matrix_of(made)
+def to_workbook(recommendations: Iterable[Recommendation]) -> bytes:
+    """Give the matrix of a review as a spreadsheet, with the details in a second sheet."""
+    matrix = matrix_of(recommendations)
     sheets = [Written("Recommendations", [(matrix.title,), tuple(HEADER.values()), *matrix.rows], 1, _WIDTHS)]
     if matrix.details:
         sheets.append(Written("Details", [DETAILS, *matrix.details], 0, (30, 100)))
     return workbook_of(sheets)
 
 
-def to_word(made: Iterable[Recommendation]) -> bytes:
-    """Give the matrix of a review as a Word file; the details stand in a table below it.
+def to_word(recommendations: Iterable[Recommendation]) -> bytes:
+    """Give the matrix of a review as a Word file, with the details in a second table.
 
     Raises `MissingExtra` without python-docx, and what `matrix_of` raises.
     """
-    matrix = matrix_of(made)
+    matrix = matrix_of(recommendations)
     try:
         import docx  # noqa: PLC0415  (an extra)
         from docx.enum.section import WD_ORIENTATION  # noqa: PLC0415
@@ -67,7 +67,7 @@ def to_word(made: Iterable[Recommendation]) -> bytes:
 
 
 def _fill(table: Any, texts: Sequence[str], *, bold: bool = False) -> None:  # noqa: ANN401  (python-docx's)
-    """Add a row; one text alone takes the width of the table, as themes do."""
+    """Add a row; a single text, which is a theme, takes the whole width of the table."""
     row = table.add_row()
     _mark(row._tr.get_or_add_trPr(), "cantSplit")  # noqa: SLF001  (python-docx has no name for it)
     cells: Sequence[_Cell] = row.cells

@@ -1,4 +1,4 @@
-"""Recommendations as a matrix: its rows by theme, what they have no cell for, and the files of both."""
+"""Recommendations as a matrix: its rows by theme, and the details that have no cell."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ class Matrix:
     rows: tuple[tuple[str, ...], ...]
     """A row for each theme, of one cell, and for each paragraph or recommendation."""
     details: tuple[tuple[str, str], ...]
-    """What rows have no cell for, by the id of the first recommendation that their cells give."""
+    """The details of rows, each behind the id of the first recommendation that its cells give."""
 
 
-def matrix_of(made: Iterable[Recommendation]) -> Matrix:
-    """Arrange the recommendations of one review as such lists are: by response, and by theme; those without one first.
+def matrix_of(recommendations: Iterable[Recommendation]) -> Matrix:
+    """Arrange the recommendations of one review: first those without a theme, then by response and by theme.
 
-    Themes keep the order in which they come first.
+    Themes stand in the order of their first recommendations.
 
     Raises `InvalidValue` for recommendations of several reviews, or of none.
     """
-    given = list(made)
-    order = {heading: place for place, heading in enumerate(dict.fromkeys(map(heading_of, given)))}
-    held = sorted(given, key=partial(_place, order))
-    reviews = sorted({each.review for each in held})
+    recommendations = list(recommendations)
+    order = {heading: place for place, heading in enumerate(dict.fromkeys(map(heading_of, recommendations)))}
+    recommendations.sort(key=partial(_place, order))
+    reviews = sorted({each.review for each in recommendations})
     if len(reviews) != 1:
         named = ", ".join(map(str, reviews[:_SHOWN])) or "no recommendation"
         msg = f"a matrix has the recommendations of one review, not of {named}; narrow them by State and session"
@@ -52,7 +52,7 @@ def matrix_of(made: Iterable[Recommendation]) -> Matrix:
     details: list[tuple[str, str]] = []
     written: set[tuple[Any, ...]] = set()
     heading = ""
-    for group in _groups(held):
+    for group in _groups(recommendations):
         cells = printed(group)
         if cells["heading"] != heading:
             heading = cells["heading"]
@@ -75,26 +75,27 @@ _SHOWN = 5
 _RESPONSES = tuple(Response)
 
 
-def _place(order: Mapping[str, int], made: Recommendation) -> tuple[Any, ...]:
-    number = (made.paragraph is None, made.paragraph or 0, str(made.document), natural(made.part))
-    heading = heading_of(made)
-    return (heading != "", _RESPONSES.index(made.response), order[heading], *number)
+def _place(order: Mapping[str, int], recommendation: Recommendation) -> tuple[Any, ...]:
+    paragraph, part = recommendation.paragraph, natural(recommendation.part)
+    number = (paragraph is None, paragraph or 0, str(recommendation.document), part)
+    heading = heading_of(recommendation)
+    return (heading != "", _RESPONSES.index(recommendation.response), order[heading], *number)
 
 
-def _groups(held: Sequence[Recommendation]) -> Iterator[list[Recommendation]]:
-    """Give the recommendations of each row: of a paragraph, where their cells give them again, else each alone."""
-    for number, group in groupby(held, lambda each: (each.response, heading_of(each), each.paragraph, each.document)):
-        asks = list(group)
-        if number[2] is not None and len(asks) > 1 and _is_one_row(asks):
-            yield asks
+def _groups(ordered: Sequence[Recommendation]) -> Iterator[list[Recommendation]]:
+    """Give the recommendations of each row: those of a paragraph where its cells keep them apart, else each alone."""
+    for key, group in groupby(ordered, lambda each: (each.response, heading_of(each), each.paragraph, each.document)):
+        recommendations = list(group)
+        if key[2] is not None and len(recommendations) > 1 and _is_one_row(recommendations):
+            yield recommendations
         else:
-            yield from ([each] for each in asks)
+            yield from ([each] for each in recommendations)
 
 
-def _is_one_row(asks: list[Recommendation]) -> bool:
-    common = {(each.positions, each.tags, each.assessments) for each in asks}
-    plain = _plain(printed(asks), asks[0].review) if len(common) == 1 else []
-    return [each.part for each in plain] == [each.part for each in asks]
+def _is_one_row(recommendations: list[Recommendation]) -> bool:
+    common = {(each.positions, each.tags, each.assessments) for each in recommendations}
+    plain = _plain(printed(recommendations), recommendations[0].review) if len(common) == 1 else []
+    return [each.part for each in plain] == [each.part for each in recommendations]
 
 
 _NOWHERE = Source("", 1, "")
@@ -102,7 +103,7 @@ _NOWHERE = Source("", 1, "")
 
 
 def _plain(cells: dict[str, str], review: ReviewKey) -> list[Recommendation]:
-    """Give what a reader makes of the cells alone."""
+    """Give the recommendations that a reader makes of the cells alone."""
     return recommendations_of(cells, _NOWHERE, review, nearly)[0]
 
 
@@ -111,7 +112,7 @@ def _title(review: ReviewKey) -> str:
 
 
 def _ordinal(number: int) -> str:
-    """Give a number as it is said in a title.
+    """Give an ordinal number for a title.
 
     >>> [_ordinal(number) for number in (1, 2, 3, 4, 11, 21)]
     ['1st', '2nd', '3rd', '4th', '11th', '21st']

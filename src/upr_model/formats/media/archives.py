@@ -1,4 +1,4 @@
-"""Archives, which Word files and spreadsheets are: looked into before anything else unpacks them."""
+"""Zip archives, such as Word files and spreadsheets: they are checked before any library unpacks them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from upr_model.errors import UnreadableFile, printable
 
 MARK = b"PK\x03\x04"
-"""What an archive begins with."""
+"""The first bytes of an archive."""
 
 MEMBERS_LIMIT = 5_000
-"""Files in an archive."""
+"""The most files in an archive."""
 
 RATIO_LIMIT = 200
-"""How many times larger than packed an archive may be; Word files and spreadsheets are up to 30 times."""
+"""How many times larger an archive may be unpacked than packed; Word files and spreadsheets reach 30."""
 
 _SMALL = 2**20
-"""Bytes unpacked up to which the ratio does not matter."""
+"""The ratio does not matter up to this many bytes unpacked."""
 
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -30,11 +30,11 @@ _LONGEST_MARK = len(b"<!DOCTYPE")
 
 
 def checked_members(data: bytes, file: str, limit: int) -> frozenset[str]:
-    """Give the names in an archive, after a look at its limits; no name is ever used as a path.
+    """Check an archive, and give the names of its members; no name is ever used as a path.
 
-    Raises `UnreadableFile` for an archive that is broken, encrypted, of more than `limit` bytes or the
-    limits here when unpacked, or in which an XML file declares entities or is not UTF-8. What an archive says of its
-    sizes is compared with the limits before anything is unpacked, and with what comes out.
+    Raises `UnreadableFile` for an archive that is broken or encrypted, that is larger than `limit` or the
+    limits here when unpacked, or in which an XML file declares entities or is not UTF-8. The sizes that
+    the archive states are compared with the limits before anything is unpacked, and then with what comes out.
     """
     name = printable(file)
     try:
@@ -48,7 +48,7 @@ def checked_members(data: bytes, file: str, limit: int) -> frozenset[str]:
                 msg = f"{name} is compressed in a way that no such file is"
                 raise UnreadableFile(msg)
             names = {info.filename for info in infos}
-            if len({held.casefold() for held in names}) < len(infos) or any(
+            if len({member.casefold() for member in names}) < len(infos) or any(
                 i.orig_filename != i.filename for i in infos
             ):
                 msg = f"{name} holds two files of one name, or names that programs read differently"
@@ -62,7 +62,7 @@ def checked_members(data: bytes, file: str, limit: int) -> frozenset[str]:
 
 
 def names_in(data: bytes, file: str) -> frozenset[str]:
-    """Give the names in an archive, of which nothing is unpacked yet; `UnreadableFile` where it is broken."""
+    """Give the names in an archive without unpacking it; `UnreadableFile` where it is broken."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
@@ -72,7 +72,7 @@ def names_in(data: bytes, file: str) -> frozenset[str]:
 
 
 def xml_members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Unpack the XML files of an archive that was checked, one after the other, each with its name."""
+    """Unpack the XML files of a checked archive one by one, each with its name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
             if info.filename.lower().endswith(_XML):
@@ -90,7 +90,7 @@ def _check_sizes(infos: list[zipfile.ZipInfo], packed: int, limit: int, name: st
 
 
 def _check_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:
-    """Compare the size with what is there, and look for what a parser of XML would expand."""
+    """Compare the stated size with the real one, and look for declarations that an XML parser would expand."""
     is_xml = info.filename.lower().endswith(_XML)
     size, before = 0, b""
     for chunk in _unpacked(archive, info):
@@ -110,7 +110,7 @@ def _check_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) ->
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Unpack a file piece by piece; `zipfile` itself would stop at the size that the archive tells."""
+    """Unpack a file piece by piece, and beyond its stated size, at which `zipfile` itself would stop."""
     without_end = copy.copy(info)
     without_end.file_size = info.file_size + 1
     with archive.open(without_end) as opened:

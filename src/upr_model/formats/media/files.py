@@ -14,7 +14,7 @@ from typing import BinaryIO
 from upr_model.errors import UnreadableFile, UnwritableFile, printable, shown
 
 FILE_LIMIT = 2**30
-"""Bytes of the largest file that is read: a million rows of UPR Info's export are a quarter of it."""
+"""Bytes of the largest file that is read: four times a million rows of UPR Info's export."""
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def read_bytes(file: str, most: int | None = None) -> bytes:
 
 
 def write_bytes(file: str, data: bytes) -> None:
-    """Put bytes into a file at once: it has them all, or what it had before; `UnwritableFile` where it cannot."""
+    """Replace a file at once: it has all the new bytes, or what it had before; `UnwritableFile` where that fails."""
     if "\0" in file:
         msg = f"{shown(file)} is not the name of a file: it holds a NUL character"
         raise UnwritableFile(msg)
@@ -64,7 +64,7 @@ def write_bytes(file: str, data: bytes) -> None:
     try:
         path = Path(os.path.realpath(file))  # a link to a file stays a link
         if path.is_symlink():  # it leads to itself
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  (told below, as any other)
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # noqa: TRY301  (caught below, as any other)
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else _default_mode()
         with tempfile.NamedTemporaryFile("wb", prefix=".upr-model.", dir=path.parent, delete=False) as opened:
             temporary = Path(opened.name)
@@ -83,7 +83,7 @@ def write_bytes(file: str, data: bytes) -> None:
 
 
 def _default_mode() -> int:
-    """Give the mode of a new file: a temporary one is for its owner alone."""
+    """Give the mode of a new file; a temporary file would stay readable by its owner alone."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run as formulas, or take for numbers: found, and put behind a quote."""
+"""A quote in front of cells that a spreadsheet would run as formulas or take for numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 QUOTED = "quoted"
-"""The column that names the cells of its row in front of which a quote was put."""
+"""The column that names the cells of its row that got a quote."""
 
 _RUN = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 _NUMBER = re.compile(r"[0-9]+\.[0-9]+", re.ASCII)
@@ -22,7 +22,7 @@ def is_run(cell: str) -> bool:
 
 
 def neutralised(cells: Mapping[str, str]) -> dict[str, str]:
-    """Put a quote in front of cells that would be run or rounded, and name them in a column of their own.
+    """Put a quote in front of cells that would be run or rounded, and name these cells in one more column.
 
     >>> neutralised({"paragraph": "26.10", "text": "=1+1"})
     {'paragraph': "'26.10", 'text': "'=1+1", 'quoted': 'paragraph text'}
@@ -32,7 +32,7 @@ def neutralised(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def restored(cells: Mapping[str, str]) -> dict[str, str]:
-    """Take away the quotes that `neutralised` put there.
+    """Remove the quotes that `neutralised` added.
 
     >>> restored({"text": "'=1+1", "quoted": "text"})
     {'text': '=1+1'}

@@ -1,8 +1,7 @@
-"""PDF files: their lines, with pypdf.
+"""PDF files: their lines, extracted with pypdf.
 
-pypdf gives a text in two ways, and each breaks words where the other does not ("ratifica tion",
-"educat   ional"): a space is one that both see. One of them also tells the size of the type, which
-sets footnotes apart.
+pypdf extracts a text in two ways: "plain", with the size of the type, and "layout". Both are used, since
+each breaks words where the other does not; `_lines_of_page` brings them together.
 """
 
 from __future__ import annotations
@@ -28,31 +27,34 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MARK = b"%PDF-"
-"""What a PDF file begins with."""
+"""The mark at the beginning of a PDF file."""
 
 MARK_WITHIN = 1024
-"""Bytes at the beginning in which the mark stands."""
+"""The mark stands within so many bytes at the beginning."""
 
 PDF_LIMIT = 2**25
-"""Bytes of the largest PDF file that is read: forty times the largest report in the samples."""
+"""Bytes of the largest PDF file: forty times the largest report in the samples."""
 
 PAGES_LIMIT = 500
-"""Pages of the longest one: a report has about thirty."""
+"""Pages of the longest PDF file: a report has about thirty."""
 
 PAGE_LIMIT = 2**20
-"""Bytes of the instructions that print the largest page: about ten times those of a full one."""
+"""Bytes of the instructions that print the largest page: about ten times those of a full page."""
 
 DOCUMENT_LIMIT = 2**24
-"""Bytes of the instructions of all pages; those of a report are two millions."""
+"""Bytes of the instructions of all pages: eight times those of a report."""
 
 PAGE_TEXT_LIMIT = 100_000
-"""Characters of the largest page: about twenty times a full one."""
+"""Characters of the largest page: about twenty times a full page."""
+
+_PADDING = 10
+"""How many times its letters a layout may be long: it is padded with spaces."""
 
 _LONE = re.compile("[\ud800-\udfff]")
-"""Half of a letter, which no text may hold."""
+"""A lone surrogate: half of a letter, which no file can hold."""
 
 _RAISED = (3, 4)
-"""A digit below this part of the type of its line refers to a footnote."""
+"""A digit refers to a footnote where its type is below this fraction of its line's."""
 
 
 def lines_of_pdf(data: bytes, file: str, progress: Progress | None = None) -> tuple[list[Line], list[Problem]]:
@@ -102,7 +104,7 @@ def lines_of_pdf(data: bytes, file: str, progress: Progress | None = None) -> tu
 
 @contextmanager
 def _wrapped(name: str) -> Iterator[None]:
-    """Tell what pypdf raises in our words, and keep its warnings of broken files to it."""
+    """Turn the errors of pypdf into `UnreadableFile`, and silence its warnings of broken files."""
     from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError  # noqa: PLC0415  (an extra)
 
     logger = logging.getLogger("pypdf")
@@ -120,7 +122,7 @@ def _wrapped(name: str) -> Iterator[None]:
         logger.setLevel(level)
 
 
-# Beside its own errors, pypdf raises these for what a broken file holds in the place of what it looks for.
+# Beside its own errors, pypdf raises these where a broken file has another kind of value than it looks for.
 _BROKEN = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RecursionError),
     *(TypeError, ValueError),
@@ -129,17 +131,18 @@ _BROKEN = (
 
 @frozen
 class _Page:
-    """What pypdf gives of a page: its pieces with the sizes of their type, and its layout where there is one."""
+    """A page as pypdf extracts it, in both ways."""
 
     pieces: list[tuple[str, int]]
-    """The sizes are in tenths of a point."""
+    """The plain text in pieces, each with the size of its type in tenths of a point."""
     layout: str | None
+    """None where it cannot be extracted, or leaves out text."""
     length: int
     """Bytes of its instructions."""
 
 
 def _page(reader: PdfReader, number: int, name: str) -> _Page:
-    """Take a page out of a file; nothing but pypdf is at work here."""
+    """Extract a page in both ways."""
     pieces: list[tuple[str, int]] = []
 
     def visit(text: str, matrix: Sequence[Any], text_matrix: Sequence[Any], _: object, size: Any) -> None:  # noqa: ANN401  (numbers)
@@ -158,14 +161,15 @@ def _page(reader: PdfReader, number: int, name: str) -> _Page:
     try:
         with _wrapped(name):
             layout = page.extract_text(extraction_mode="layout")
-    except UnreadableFile:  # the other way was well
+    except UnreadableFile:  # the plain text is there
         return _Page(pieces, None, length)
-    whole = len(layout) <= PAGE_TEXT_LIMIT * _PADDING and _letters(layout) * 50 >= _letters(plain) * 49
-    return _Page(pieces, layout if whole else None, length)
+    # The layout leaves out text that is rotated or stands in a form, and the plain text does not.
+    is_whole = len(layout) <= PAGE_TEXT_LIMIT * _PADDING and _letters(layout) * 50 >= _letters(plain) * 49
+    return _Page(pieces, layout if is_whole else None, length)
 
 
 def _letters(text: str) -> int:
-    """Count the letters: the layout leaves out what is turned, or stands in a form."""
+    """Count the characters that are no spaces."""
     return len("".join(text.split()))
 
 
@@ -177,60 +181,62 @@ def _check(number: int, limit: int, what: str) -> None:
 
 @define
 class _Seen:
-    """A line as the way of extraction sees it that tells sizes: where its words end, and how large they are."""
+    """A line of the plain text: where its words end, and the sizes of its letters."""
 
     ends: set[int] = Factory(set)
     """How many letters stand before each space."""
     sizes: list[int] = Factory(list)
-    """In tenths of a point."""
+    """The size of each letter, in tenths of a point."""
 
 
 def _lines_of_page(page: _Page, number: int) -> Iterator[tuple[Line, int | None]]:
-    """Give the lines of a page, and the size of their type where it is known."""
-    seen = _seen(page.pieces)
+    """Give the lines of a page, each with the size of its type where that is known."""
+    # Why both extractions: the plain text loses nothing and tells the sizes, which set footnotes and their
+    # marks apart, but it breaks words ("ratifica tion") in one paragraph of four. The layout keeps lines as
+    # they are printed and breaks few words ("educat   ional"), but tells no sizes. They agree on letters, so
+    # a line of the layout is matched with the next plain line of the same letters. A space that only one of
+    # them has is dropped, since either may break a word. A line of the layout without a match stays as it
+    # is, without a size; a page without a whole layout is read from the plain text alone.
+    plain_lines = _plain_lines(page.pieces)
     text = page.layout if page.layout is not None else "".join(piece for piece, _ in page.pieces)
     for place, printed in enumerate(text.split("\n"), start=1):
         words = _LONE.sub("\ufffd", " ".join(printed.split()))
         if words:
-            same = seen.get(words.replace(" ", ""))
-            yield _merged(number, place, words, same.popleft() if same else None)
+            matches = plain_lines.get(words.replace(" ", ""))
+            yield _merged(number, place, words, matches.popleft() if matches else None)
 
 
-_PADDING = 10
-"""The layout is padded with spaces: at most so many times its letters."""
-
-
-def _seen(pieces: Iterable[tuple[str, int]]) -> dict[str, deque[_Seen]]:
-    """Give the lines by their letters, as the way of extraction sees them that tells sizes."""
-    seen: dict[str, deque[_Seen]] = defaultdict(deque)
+def _plain_lines(pieces: Iterable[tuple[str, int]]) -> dict[str, deque[_Seen]]:
+    """Give the lines of the plain text by their letters, in order."""
+    lines: dict[str, deque[_Seen]] = defaultdict(deque)
     letters: list[str] = []
     line = _Seen()
     for text, size in [*pieces, ("\n", 0)]:
         for letter in text:
             if letter == "\n":
-                seen["".join(letters)].append(line)
+                lines["".join(letters)].append(line)
                 letters, line = [], _Seen()
             elif letter.isspace():
                 line.ends.add(len(letters))
             else:
                 letters.append(_LONE.sub("\ufffd", letter))
                 line.sizes.append(size)
-    return seen
+    return lines
 
 
-def _merged(page: int, number: int, words: str, seen: _Seen | None) -> tuple[Line, int | None]:
-    """Give a line whose words are those that both ways see, and the size of its type where it is known."""
-    if seen is None or not seen.sizes:
+def _merged(page: int, number: int, words: str, plain: _Seen | None) -> tuple[Line, int | None]:
+    """Give a line with the spaces that both extractions have, and the size of its type where that is known."""
+    if plain is None or not plain.sizes:
         return Line(page, number, words), None
-    size = median_low(seen.sizes)
-    made: list[str] = []
+    size = median_low(plain.sizes)
+    letters: list[str] = []
     count = 0
     for letter in words:
         if letter == " ":
-            if count in seen.ends:
-                made.append(letter)
+            if count in plain.ends:
+                letters.append(letter)
         else:
-            small = seen.sizes[count] * _RAISED[1] < size * _RAISED[0]
-            made.append(raised(letter) if small else letter)
+            is_small = plain.sizes[count] * _RAISED[1] < size * _RAISED[0]
+            letters.append(raised(letter) if is_small else letter)
             count += 1
-    return Line(page, number, "".join(made)), size
+    return Line(page, number, "".join(letters)), size

@@ -1,4 +1,4 @@
-"""Printed documents: lines with their place, whatever file they were in, and what belongs to the page alone."""
+"""Printed documents: their lines with page and number, whatever the kind of file, and the lines that furnish a page."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from upr_model.readings.reading import Problem
 from upr_model.values.vocabulary import Severity
 
 SYMBOL = r"A/HRC/? ?[0-9]{1,3}/[0-9]{1,4}(?:/(?:Add|Corr|Rev)\.[0-9]{1,2})?\*?"
-"""The symbol of a report as it is printed, or misprinted; those of the documents for it have WG.6 in them."""
+"""The symbol of a report as printed, with common misprints; symbols of its source documents contain WG.6."""
 
 DASHES = r"\-\u2010-\u2015"
-"""A hyphen, and the dashes that stand for one, as a pattern has them between its other characters."""
+"""The hyphen and the dashes printed in its place, for use within a character class."""
 
 DASH = f"[{DASHES}]"
-"""Any one of them."""
+"""The pattern of any one of them."""
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -28,11 +28,11 @@ MONTHS = (
 )
 
 MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-"""What stands in a line for the raised digits that refer to a footnote."""
+"""The raised digits of a line, which refer to footnotes."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789", MARKS)
 _JOB = rf"GE\. ?[0-9]{{2}} ?{DASH} ?[0-9]{{4,6}}(?: *\([A-Z]\))?[ 0-9*]*"
-# Symbol and number of a page, in one line or two; the number of the printing job; a bar code's text.
+# The symbol and the page number, in one line or two; the number of the printing job; the text of a bar code.
 _FURNITURE = re.compile(
     rf"(?:page ?)?(?:[0-9]{{1,3}} ?)?{SYMBOL}\*?(?: ?(?:page ?)?[0-9]{{1,3}})?|page ?[0-9]{{1,3}}"
     rf"|(?:[0-9]{{1,3}} ?)?{_JOB}|\*[0-9]{{7}}\*",
@@ -43,7 +43,7 @@ _FURNITURE_LIMIT = 80
 
 _NUMBER = re.compile("[0-9]{1,3}")
 _SMALLER = 4
-"""Tenths of a point by which the type of a footnote is at least smaller: reports set 9 below 10."""
+"""Tenths of a point by which a footnote is smaller than the text; reports set them in 9 and 10 points."""
 
 Place = tuple[int | None, int]
 """Page and line."""
@@ -51,7 +51,7 @@ Place = tuple[int | None, int]
 
 @frozen
 class Line:
-    """A line of a document, with one space between its words; a raised digit is one in the text as well."""
+    """A line of a document, with one space between its words; raised digits stay raised in the text."""
 
     page: int | None
     """From 1; None where the file has no pages."""
@@ -59,7 +59,7 @@ class Line:
     """The line of the page, or of the file where that has no pages, from 1."""
     text: str
     small: bool = False
-    """Printed smaller than the text: a footnote, or what belongs to the page."""
+    """Whether it is printed smaller than the text: a footnote, or furniture of the page."""
 
     @property
     def place(self) -> Place:
@@ -68,16 +68,16 @@ class Line:
 
 
 def raised(text: str) -> str:
-    """Give digits as raised ones."""
+    """Give a text with its digits raised."""
     return text.translate(_SUPERSCRIPTS)
 
 
 def lines_of_text(text: str) -> list[Line]:
-    """Give the lines of a text; form feeds end pages, as programs that take texts from PDF files print them."""
+    """Give the lines of a text; form feeds end its pages, as in the output of programs such as pdftotext."""
     pages = text.split("\f")
     if len(pages) == 1:
         return _numbered(None, text.splitlines())
-    return [line for page, held in enumerate(pages, start=1) for line in _numbered(page, held.splitlines())]
+    return [line for number, page in enumerate(pages, start=1) for line in _numbered(number, page.splitlines())]
 
 
 def _numbered(page: int | None, texts: Sequence[str]) -> list[Line]:
@@ -86,40 +86,41 @@ def _numbered(page: int | None, texts: Sequence[str]) -> list[Line]:
 
 
 def of_the_page(lines: Sequence[Line]) -> frozenset[Place]:
-    """Find the lines that belong to the page: the symbol at its head, its number, the printing job.
+    """Find the lines that furnish a page: the symbol at its head, its number, the printing job.
 
-    A number that stands alone is that of a page where it is the first or last of its lines, or stands
-    beside another such line.
+    A number alone on a line is a page number where the line is small, is the first or last of its page,
+    or stands beside furniture.
     """
-    found: set[Place] = set()
-    for page, held in groupby(lines, lambda line: line.page):
-        own = list(held)
+    places: set[Place] = set()
+    for page, group in groupby(lines, lambda line: line.page):
+        own = list(group)
         furniture = [len(line.text) <= _FURNITURE_LIMIT and bool(_FURNITURE.fullmatch(line.text)) for line in own]
-        for place, line in enumerate(own):
-            beside = page is not None and place in (0, len(own) - 1)
-            beside = beside or any(furniture[max(0, place - 1) : place + 2])
-            if furniture[place] or (_NUMBER.fullmatch(line.text) and (beside or line.small)):
-                found.add(line.place)
-    return frozenset(found)
+        for index, line in enumerate(own):
+            at_edge = page is not None and index in (0, len(own) - 1)
+            beside = any(furniture[max(0, index - 1) : index + 2])
+            if furniture[index] or (_NUMBER.fullmatch(line.text) and (at_edge or beside or line.small)):
+                places.add(line.place)
+    return frozenset(places)
 
 
 def mark_small(lines: Iterable[Line], sizes: Sequence[int | None]) -> list[Line]:
-    """Mark the lines that are printed smaller than most; where a third is, size tells nothing.
+    """Mark the lines that are printed smaller than most; mark none where a third would be marked.
 
     Sizes are in tenths of a point.
     """
-    held = list(lines)
+    lines = list(lines)
     letters: Counter[int] = Counter()
-    for line, size in zip(held, sizes, strict=True):
+    for line, size in zip(lines, sizes, strict=True):
         if size is not None:
             letters[size] += len(line.text)
     if not letters:
-        return held
+        return lines
     usual = letters.most_common(1)[0][0]
     marked = [
-        evolve(line, small=size is not None and size < usual - _SMALLER) for line, size in zip(held, sizes, strict=True)
+        evolve(line, small=size is not None and size < usual - _SMALLER)
+        for line, size in zip(lines, sizes, strict=True)
     ]
-    return marked if sum(line.small for line in marked) * 3 < len(marked) else held
+    return marked if sum(line.small for line in marked) * 3 < len(marked) else lines
 
 
 def problem_at(  # noqa: PLR0913  (what a problem has)

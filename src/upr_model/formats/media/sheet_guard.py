@@ -1,7 +1,7 @@
-"""What the sheets of a spreadsheet would take in memory: counted before the library that reads them allocates it.
+"""A count of what the sheets of a spreadsheet would take in memory, before the library reads them.
 
-The library has a cell in memory for each one within a sheet's first and last, and a copy of its text in each
-cell that refers to it; and where memory ends, it ends the program.
+The library allocates every cell between a sheet's first and last, empty ones as well, and copies a shared
+text into each cell that refers to it. It aborts the whole program where memory runs out.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ CELLS_LIMIT = 10_000_000
 """Cells of all sheets, empty ones as well: twice those of the full export of the Universal Human Rights Index."""
 
 TEXT_LIMIT = 2**29
-"""Bytes of all texts, each as often as it stands in a cell."""
+"""Bytes of all texts, each counted once for each cell that has it."""
 
 SHEETS_LIMIT = 500
 """Sheets of a spreadsheet."""
 
 NUMBER_LIMITS = (Decimal(-(10**11)), Decimal(10**15))
-"""The least and the largest number of a cell: a day or a time before them ends the library."""
+"""The least and the largest number of a cell: the library aborts at a day or a time beyond them."""
 
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
@@ -35,16 +35,16 @@ _INDEX = re.compile("[0-9]{1,9}", re.ASCII)
 
 
 def check_sheets(parts: Iterable[tuple[str, bytes]], name: str) -> None:
-    """Raise `UnreadableFile` where the XML files of a spreadsheet, by name, hold more than the limits, or no XML."""
-    seen = _Seen(name)
-    for part, held in parts:
-        _Walk(seen, of_workbook=part.lower() == _RELATIONS).parse(held)
-    seen.check()
+    """Raise `UnreadableFile` where the XML files of a spreadsheet are beyond the limits, or are no XML."""
+    counts = _Counts(name)
+    for member, xml in parts:
+        _Walk(counts, of_workbook=member.lower() == _RELATIONS).parse(xml)
+    counts.check()
 
 
 @define
-class _Seen:
-    """What was counted of a spreadsheet."""
+class _Counts:
+    """What a spreadsheet has, as counted so far."""
 
     name: str
     cells: int = 0
@@ -56,10 +56,10 @@ class _Seen:
     strings: list[int] = Factory(list)
     """The lengths of the shared texts."""
     references: dict[int, int] = Factory(dict)
-    """How often a cell refers to each."""
+    """How many cells refer to each shared text, by its place."""
 
     def check(self) -> None:
-        """Compare it with the limits."""
+        """Compare the counts with the limits."""
         if max(self.references, default=-1) >= len(self.strings):
             self.refuse("is not a whole spreadsheet: a cell refers to a text that is not there")
         size = self.size + sum(self.strings[index] * times for index, times in self.references.items())
@@ -72,7 +72,7 @@ class _Seen:
             self.refuse(f"has cells of {size} bytes of text; {TEXT_LIMIT} are the limit")
 
     def refuse(self, message: str) -> NoReturn:
-        """Raise the error that says what it has."""
+        """Raise the error that says what is wrong with the spreadsheet."""
         msg = f"{self.name} {message}"
         raise UnreadableFile(msg)
 
@@ -84,7 +84,7 @@ _ODD = "has a sheet that is written as no spreadsheet program writes it"
 class _Walk:
     """One file of a spreadsheet, element by element."""
 
-    seen: _Seen
+    counts: _Counts
     of_workbook: bool = False
     depth: int = 0
     root: str = ""
@@ -93,10 +93,11 @@ class _Walk:
     last: int = 0
     right: int = 0
     kind: str = ""
-    held: list[str] | None = None
+    pieces: list[str] | None = None
+    """The text of the element that is open, where it is one that counts."""
 
     def parse(self, part: bytes) -> None:
-        """Count what it holds."""
+        """Count what the file has."""
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler = self.start
@@ -105,10 +106,10 @@ class _Walk:
         try:
             parser.Parse(part, True)  # noqa: FBT003  (its last piece)
         except expat.ExpatError as error:
-            self.seen.refuse(f"is not a whole spreadsheet: {error}")
-        self.seen.cells += self.last * self.right
-        if self.seen.cells > CELLS_LIMIT:
-            self.seen.refuse(f"has sheets of {self.seen.cells} cells; {CELLS_LIMIT} are the limit")
+            self.counts.refuse(f"is not a whole spreadsheet: {error}")
+        self.counts.cells += self.last * self.right
+        if self.counts.cells > CELLS_LIMIT:
+            self.counts.refuse(f"has sheets of {self.counts.cells} cells; {CELLS_LIMIT} are the limit")
 
     def start(self, qualified: str, attributes: dict[str, str]) -> None:
         """Look at an element that begins."""
@@ -117,58 +118,58 @@ class _Walk:
         if self.depth == 1:
             self.root = name
         elif self.root == "workbook" and name == "sheet":
-            self.seen.listed += (value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
+            self.counts.listed += (value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
         elif self.of_workbook and name == "Relationship":
-            self.seen.targets.append(attributes.get("Target", ""))
+            self.counts.targets.append(attributes.get("Target", ""))
         elif name == "si":
-            self.held = []
+            self.pieces = []
         else:
             self.of_sheet(name, attributes)
 
     def of_sheet(self, name: str, attributes: dict[str, str]) -> None:
-        """Look at what may be an element of a sheet: rows and cells say where they stand, or stand beside the last."""
+        """Look at an element of a sheet: a row or a cell says where it stands, or follows the one before it."""
         if name == "row":
             place = attributes.get("r")
             if place is not None and not _ROW.fullmatch(place):
-                self.seen.refuse(_ODD)
+                self.counts.refuse(_ODD)
             self.row = int(place) if place else self.row + 1
             self.column = 0
             self.last = max(self.last, self.row)
         elif name == "c":
             place, self.kind = attributes.get("r"), attributes.get("t", "")
-            found = _PLACE.fullmatch(place) if place is not None else None
-            if place is not None and found is None:
-                self.seen.refuse(_ODD)
-            self.column = _column(found[1]) if found else self.column + 1
-            self.last = max(self.last, int(found[2]) if found else self.row)
+            match = _PLACE.fullmatch(place) if place is not None else None
+            if place is not None and match is None:
+                self.counts.refuse(_ODD)
+            self.column = _column(match[1]) if match else self.column + 1
+            self.last = max(self.last, int(match[2]) if match else self.row)
             self.right = max(self.right, self.column)
         elif name in {"v", "is"} and self.column:
-            self.held = []
+            self.pieces = []
 
     def text(self, text: str) -> None:
-        """Keep the text of a cell, and the length of a shared one."""
-        if self.held is not None:
-            self.held.append(text)
+        """Keep a piece of text, where its element counts."""
+        if self.pieces is not None:
+            self.pieces.append(text)
 
     def end(self, qualified: str) -> None:
         """Look at an element that ends."""
         name = qualified.rpartition(":")[2]
         self.depth -= 1
-        if self.held is None or name not in {"v", "is", "si"}:
+        if self.pieces is None or name not in {"v", "is", "si"}:
             return
-        text, self.held = "".join(self.held), None
+        text, self.pieces = "".join(self.pieces), None
         if name == "si":
-            self.seen.strings.append(len(text.encode()))
+            self.counts.strings.append(len(text.encode()))
         elif name == "is" or self.kind in {"str", "inlineStr"}:
-            self.seen.size += len(text.encode())
+            self.counts.size += len(text.encode())
         elif self.kind == "s":
             index = text.strip()
             if not _INDEX.fullmatch(index):
-                self.seen.refuse(_ODD)
-            self.seen.references[int(index)] = self.seen.references.get(int(index), 0) + 1
+                self.counts.refuse(_ODD)
+            self.counts.references[int(index)] = self.counts.references.get(int(index), 0) + 1
         elif self.kind in {"", "n"} and not _is_number(text):
             least, largest = NUMBER_LIMITS
-            self.seen.refuse(f"has a cell whose number is none, or not between {least:f} and {largest:f}")
+            self.counts.refuse(f"has a cell whose number is none, or not between {least:f} and {largest:f}")
 
 
 def _is_number(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Word files: their lines, with python-docx; numbers that Word makes itself are made here as well."""
+"""Word files: their lines, read with python-docx, with the numbers of lists, which Word counts when it prints."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 MEMBER = "word/document.xml"
-"""What an archive holds that is a Word file."""
+"""The member by which an archive is a Word file."""
 
 WORD_LIMIT = 2**26
-"""Bytes of all that a Word file holds, unpacked."""
+"""Bytes of the largest Word file, unpacked."""
 
 LINES_LIMIT = 100_000
 """Paragraphs of the longest Word file; a report has about 600."""
@@ -32,7 +32,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVEL = re.compile("%([1-9])")
 _LEVELS = 9
 _STYLES_LIMIT = 12
-"""Styles of which one may be based on the next: Word allows ten."""
+"""Styles of the longest chain in which each is based on the next: Word allows ten."""
 
 _LABEL_LIMIT = 100
 """Characters of the form of a number such as "%1.%2."."""
@@ -42,16 +42,16 @@ _NUMBER_LIMIT = 9_999
 
 
 def lines_of_word(data: bytes, file: str) -> list[Line]:
-    """Give the paragraphs of a Word file as lines; the cells of a row in a table are one.
+    """Give the paragraphs of a Word file as lines; a row of a table is one line.
 
-    What was inserted with its changes tracked is read, what was deleted is not. Footnotes stand apart
-    in such a file, and are not among them. Raises what `opened` raises.
+    Tracked insertions are read, tracked deletions are not. Footnotes stand in another part of the file,
+    and are not read. Raises what `opened` raises.
     """
     return opened(data, file, lambda document: list(_lines(document, printable(file))))
 
 
 def opened(data: bytes, file: str, look: Callable[[Document], _T]) -> _T:
-    """Open a Word file, and give what is seen in it.
+    """Open a Word file, and give what `look` makes of it.
 
     Raises `MissingExtra` without python-docx, `UnreadableFile` for a file that is broken, encrypted, no
     Word file, or larger than `WORD_LIMIT` when unpacked.
@@ -81,8 +81,8 @@ def _lines(document: Document, name: str) -> Iterator[Line]:
         if count >= LINES_LIMIT:
             msg = f"{name} has more than {LINES_LIMIT} paragraphs, which is the limit"
             raise UnreadableFile(msg)
-        held = list(block.iter(f"{_W}p")) if block.tag == f"{_W}tr" else [block]
-        pieces = [f"{numbering.label(paragraph)} {text_of(paragraph)}" for paragraph in held]
+        paragraphs = list(block.iter(f"{_W}p")) if block.tag == f"{_W}tr" else [block]
+        pieces = [f"{numbering.label(paragraph)} {text_of(paragraph)}" for paragraph in paragraphs]
         for text in " ".join(pieces).split("\n"):
             number += 1
             words = " ".join(text.split())
@@ -91,7 +91,7 @@ def _lines(document: Document, name: str) -> Iterator[Line]:
 
 
 def _blocks(element: Any) -> Iterator[Any]:  # noqa: ANN401  (elements of lxml)
-    """Give the paragraphs and the rows of tables, in their order; what was deleted with its changes tracked is none."""
+    """Give the paragraphs and the rows of tables in their order, without tracked deletions."""
     for child in element:
         if child.tag in (f"{_W}p", f"{_W}tr"):
             yield child
@@ -105,7 +105,7 @@ _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 
 
 def text_of(element: Any) -> str:  # noqa: ANN401  (an element of lxml)
-    """Give the text of a paragraph; raised digits are raised in it."""
+    """Give the text of a paragraph; raised digits stay raised."""
     pieces: list[str] = []
     align = element.find(f"{_W}rPr/{_W}vertAlign")
     is_raised = align is not None and align.get(f"{_W}val") == "superscript"
@@ -125,34 +125,38 @@ class _Level:
     start: int
     format: str
     text: str
-    """Such as "%1.%2": the numbers of the first and second level."""
+    """A pattern such as "%1.%2", for the numbers of the first and the second level."""
 
 
 @define
 class Numbering:
-    """The lists of a document, and how far each has counted."""
+    """The lists of a document, and the numbers that each has reached."""
 
     levels: dict[str, dict[int, _Level]] = Factory(dict)
-    """By abstract list."""
+    """The levels of each abstract list: a definition that several lists may share, and count on together."""
     lists: dict[str, tuple[str, dict[int, int]]] = Factory(dict)
-    """The abstract list of a list, and at which numbers it starts anew."""
+    """The abstract list of each list, and the numbers at which the list starts its levels anew."""
     counts: dict[str, list[int | None]] = Factory(lambda: defaultdict(lambda: [None] * _LEVELS))
+    """The last number on each level of each abstract list."""
     begun: set[str] = Factory(set)
+    """The lists that have begun."""
     styles: dict[str, Any] = Factory(dict)
 
     @classmethod
     def of(cls, document: Document) -> Numbering:
-        """Read the definitions of a document, where it has any."""
+        """Read the lists that a document defines."""
         from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415  (an extra)
 
-        made = cls(styles={each.get(f"{_W}styleId"): each for each in document.styles.element.findall(f"{_W}style")})
+        numbering = cls(
+            styles={each.get(f"{_W}styleId"): each for each in document.styles.element.findall(f"{_W}style")}
+        )
         if not any(each.reltype == RELATIONSHIP_TYPE.NUMBERING for each in document.part.rels.values()):
-            return made
+            return numbering
         root: Any = document.part.numbering_part.element
         for abstract in root.findall(f"{_W}abstractNum"):
-            held = made.levels.setdefault(abstract.get(f"{_W}abstractNumId"), {})
+            levels = numbering.levels.setdefault(abstract.get(f"{_W}abstractNumId"), {})
             for level in abstract.findall(f"{_W}lvl"):
-                held[_whole(level.get(f"{_W}ilvl"))] = _Level(
+                levels[_whole(level.get(f"{_W}ilvl"))] = _Level(
                     _whole(_value(level, "start") or "1"),
                     _value(level, "numFmt"),
                     _value(level, "lvlText")[:_LABEL_LIMIT],
@@ -163,11 +167,11 @@ class Numbering:
                 for override in each.findall(f"{_W}lvlOverride")
                 if _value(override, "startOverride")
             }
-            made.lists[each.get(f"{_W}numId")] = _value(each, "abstractNumId"), starts
-        return made
+            numbering.lists[each.get(f"{_W}numId")] = _value(each, "abstractNumId"), starts
+        return numbering
 
     def label(self, paragraph: Any) -> str:  # noqa: ANN401  (an element of lxml)
-        """Count a paragraph, and give its number as it is printed; nothing for one without."""
+        """Count a paragraph, and give its number as printed; "" where it has none."""
         place = self._place(paragraph)
         if place is None or place[0] not in self.lists:
             return ""
@@ -188,7 +192,7 @@ class Numbering:
         return _LEVEL.sub(lambda match: _printed(counts, levels, int(match[1]) - 1), levels[depth].text)
 
     def _place(self, paragraph: Any) -> tuple[str, int] | None:  # noqa: ANN401  (an element of lxml)
-        """Give the list of a paragraph and its level, each from itself or the nearest style that has it."""
+        """Give list and level of a paragraph, each from the paragraph itself or the nearest style that says it."""
         number = level = style = ""
         element = paragraph
         for _ in range(_STYLES_LIMIT):
@@ -237,8 +241,8 @@ def _roman(number: int) -> str:
 
 
 def _value(element: Any, name: str) -> str:  # noqa: ANN401  (an element of lxml)
-    found = element.find(f"{_W}{name}")
-    return "" if found is None else found.get(f"{_W}val") or ""
+    child = element.find(f"{_W}{name}")
+    return "" if child is None else child.get(f"{_W}val") or ""
 
 
 def _whole(text: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Spreadsheets that are written, with XlsxWriter."""
+"""Spreadsheets written with XlsxWriter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from upr_model.errors import InvalidValue, missing_extra, shown
 from upr_model.formats.media.neutral import is_run
 
 SHEET_TEXT_LIMIT = 32_767
-"""Characters of the longest text that a cell of a spreadsheet holds."""
+"""Characters of the longest text that a spreadsheet allows in a cell."""
 
 SHEET_ROWS_LIMIT = 1_048_576
 """Rows of the longest sheet."""
@@ -26,13 +26,13 @@ class Written:
     name: str
     rows: Sequence[Sequence[str]]
     header: int
-    """The row that names the columns, from 0; rows above it are titles."""
+    """The place of the row that names the columns, from 0; rows above it are titles."""
     widths: Sequence[int]
-    """Of the columns, in characters."""
+    """The widths of the columns, in characters."""
 
 
 def workbook_of(sheets: Sequence[Written]) -> bytes:
-    """Give a spreadsheet whose cells hold texts, as they are.
+    """Give a spreadsheet whose cells are texts, unchanged.
 
     Raises `MissingExtra` without XlsxWriter, `InvalidValue` for what a sheet cannot hold.
     """
@@ -44,32 +44,33 @@ def workbook_of(sheets: Sequence[Written]) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
         workbook.set_properties({"comments": _NOTE})
-        plain, bold, quoted = ({"text_wrap": True, "valign": "top"} | more for more in _FORMATS)
-        formats = [workbook.add_format(each) for each in (plain, bold, quoted)]
-        for held in sheets:
-            _check(held)
-            sheet = workbook.add_worksheet(held.name)
-            sheet.freeze_panes(held.header + 1, 0)
-            sheet.repeat_rows(held.header)
-            sheet.autofilter(held.header, 0, max(len(held.rows) - 1, held.header), len(held.rows[held.header]) - 1)
-            sheet.set_landscape()
-            for column, width in enumerate(held.widths):
-                sheet.set_column(column, column, width)
-            for number, row in enumerate(held.rows):
+        plain, bold, quoted = (workbook.add_format({"text_wrap": True, "valign": "top"} | more) for more in _FORMATS)
+        for sheet in sheets:
+            _check(sheet)
+            target = workbook.add_worksheet(sheet.name)
+            target.freeze_panes(sheet.header + 1, 0)
+            target.repeat_rows(sheet.header)
+            target.autofilter(
+                sheet.header, 0, max(len(sheet.rows) - 1, sheet.header), len(sheet.rows[sheet.header]) - 1
+            )
+            target.set_landscape()
+            for column, width in enumerate(sheet.widths):
+                target.set_column(column, column, width)
+            for number, row in enumerate(sheet.rows):
                 for column, cell in enumerate(row):
-                    kind = 1 if number <= held.header or len(row) == 1 else 2 if is_run(cell) else 0
-                    sheet.write_string(number, column, cell, formats[kind])
+                    style = bold if number <= sheet.header or len(row) == 1 else quoted if is_run(cell) else plain
+                    target.write_string(number, column, cell, style)
     return stream.getvalue()
 
 
 _FORMATS: tuple[dict[str, object], ...] = ({}, {"bold": True}, {"quote_prefix": True})
 
 
-def _check(held: Written) -> None:
-    if len(held.rows) > SHEET_ROWS_LIMIT:
-        msg = f"a sheet has {SHEET_ROWS_LIMIT} rows at most, and {len(held.rows)} are to be written; write CSV"
+def _check(sheet: Written) -> None:
+    if len(sheet.rows) > SHEET_ROWS_LIMIT:
+        msg = f"a sheet has {SHEET_ROWS_LIMIT} rows at most, and {len(sheet.rows)} are to be written; write CSV"
         raise InvalidValue(msg)
-    for row in held.rows:
+    for row in sheet.rows:
         for cell in row:
             if len(cell) > SHEET_TEXT_LIMIT:
                 msg = f"a cell of a spreadsheet holds {SHEET_TEXT_LIMIT} characters, not {len(cell)}: {shown(cell)}"

@@ -1,7 +1,7 @@
-"""What a table has no cell for: kept beside its cells as JSON, so that a table loses nothing.
+"""Details: JSON beside the cells of a table, for all that has no cell, so that a table loses nothing.
 
-A table is read twice: its cells alone, and then with the details. Where a cell was changed since it was
-written, the cell counts, and the details that stood behind it do not.
+A row is read from its cells alone, and then completed with its details. Where a cell was changed since the
+table was written, the cell counts, and the details of the same fields are dropped.
 """
 
 from __future__ import annotations
@@ -26,25 +26,28 @@ Cells = Mapping[str, str]
 """The cells of a row, by field."""
 
 
-def details_of(made: Sequence[Recommendation], plain: Sequence[Recommendation], *, forced: bool = False) -> str:
-    """Give what recommendations have beyond what their cells say; nothing where that is all, unless forced.
+def details_of(
+    recommendations: Sequence[Recommendation], plain: Sequence[Recommendation], *, forced: bool = False
+) -> str:
+    """Give the details of recommendations: how they differ from `plain`, which is read from their cells alone.
 
-    Raises `InvalidValue` for a text with half of a character.
+    They are "" where nothing differs, unless `forced`. Raises `InvalidValue` for a text with half of a character.
     """
-    if [*made] == [*plain] and not forced:
+    if [*recommendations] == [*plain] and not forced:
         return ""
-    entries = [_entry(one, other) for one, other in zip(made, plain, strict=False)]
-    if len(made) != len(plain):
-        entries = [_entry(one, None) for one in made]
+    if len(recommendations) == len(plain):
+        entries = [_entry(each, other) for each, other in zip(recommendations, plain, strict=True)]
+    else:
+        entries = [_entry(each, None) for each in recommendations]
     text = json.dumps(entries, separators=(",", ":"))
     encoded(json.dumps(entries, ensure_ascii=False), "a recommendation")  # escaped, half of a character would pass
     return text
 
 
-def _entry(made: Recommendation, plain: Recommendation | None) -> dict[str, Any]:
-    """Give the fields that differ, null for one that is as it would be anyhow; all fields without a plain one."""
-    record = record_of(made)
-    differing = [name for name in _FIELDS if plain is None or getattr(made, name) != getattr(plain, name)]
+def _entry(recommendation: Recommendation, plain: Recommendation | None) -> dict[str, Any]:
+    """Give the fields that differ, with null for a default; all fields where there is no plain recommendation."""
+    record = record_of(recommendation)
+    differing = [name for name in _FIELDS if plain is None or getattr(recommendation, name) != getattr(plain, name)]
     return {name: record.get(name) for name in differing if name in record or plain is not None}
 
 
@@ -55,17 +58,22 @@ def completed(
     printed: Callable[[Sequence[Recommendation]], Cells],
     feeds: Mapping[str, tuple[str, ...]],
 ) -> tuple[list[Recommendation], list[str]]:
-    """Give what was read of cells with its details, and the names of the cells that were changed since.
+    """Complete recommendations that were read from cells; give them, and the names of the cells that were changed.
 
-    `printed` gives the cells of recommendations, `feeds` the fields behind each. Raises `UprError` for
+    `printed` gives the cells of recommendations, `feeds` the fields behind each cell. Raises `UprError` for
     details that cannot be read.
     """
+    # People edit the cells of a table, and leave the JSON beside them as it is. The details do not say what
+    # the cells were, so the completed recommendations are printed again: a cell with other words was edited
+    # since. (Words, because spreadsheets and Word change spaces and lines.) Its fields are then taken from
+    # the cell, because their details are about the former text; all other details still hold. Details of
+    # more or fewer recommendations than the cells give replace them whole, and cannot be taken in part.
     entries = _entries(details)
-    made = _overlaid(plain, entries, frozenset())
-    again = printed(made)
-    changed = [name for name, cell in cells.items() if name in feeds and _words(cell) != _words(again.get(name, ""))]
+    recommendations = _overlaid(plain, entries, frozenset())
+    expected = printed(recommendations)
+    changed = [name for name, cell in cells.items() if name in feeds and _words(cell) != _words(expected.get(name, ""))]
     if not changed:
-        return made, []
+        return recommendations, []
     if len(entries) != len(plain):
         raise InvalidDocument(_NAME, [f"{', '.join(changed)} changed, and they are of other recommendations"])
     without = frozenset(field for name in changed for field in feeds[name])
@@ -87,17 +95,18 @@ def _overlaid(
     plain: Sequence[Recommendation], entries: Sequence[dict[str, Any]], without: frozenset[str]
 ) -> list[Recommendation]:
     if len(entries) != len(plain):
-        return [_made(entry) for entry in entries]
-    made = []
-    for one, entry in zip(plain, entries, strict=True):
+        return [_recommendation(entry) for entry in entries]
+    recommendations = []
+    for each, entry in zip(plain, entries, strict=True):
         kept = {name: value for name, value in entry.items() if name not in without}
-        record = record_of(one) | kept
+        record = record_of(each) | kept
         record.pop("source", None)
-        made.append(_made({name: value for name, value in record.items() if kept.get(name, value) is not None}))
-    return made
+        record = {name: value for name, value in record.items() if kept.get(name, value) is not None}
+        recommendations.append(_recommendation(record))
+    return recommendations
 
 
-def _made(record: dict[str, Any]) -> Recommendation:
+def _recommendation(record: dict[str, Any]) -> Recommendation:
     problems = list(islice(problems_of(record, _SCHEMA), PROBLEMS_LIMIT))
     if problems:
         raise InvalidDocument(_NAME, problems)

@@ -22,11 +22,11 @@ from upr_model.readings.reading import Reading
 from upr_model.values.vocabulary import InitiativeKind
 
 HEAD = ("format", "version")
-"""What a document has in front of its records."""
+"""The keys of a document that are no fields of a dossier."""
 
 
 def to_json(dossier: Dossier) -> str:
-    """Give a dossier as JSON: the same text for the same dossier, with one fact on a line.
+    """Give a dossier as JSON: equal dossiers give the same text, with one fact on a line.
 
     Raises `InvalidValue` for what is no dossier, and for a text with half of a character.
 
@@ -49,7 +49,7 @@ def to_json(dossier: Dossier) -> str:
 
 
 def write_json(dossier: Dossier, path: str | os.PathLike[str]) -> None:
-    """Write a dossier into a file, at once: where that fails, what was there before still is.
+    """Write a dossier into a file at once: where that fails, the file has what it had before.
 
     Raises what `to_json` raises, and `UnwritableFile`.
     """
@@ -75,10 +75,10 @@ def read_json(path: str | os.PathLike[str]) -> Dossier:
 
 
 def from_json(text: str, name: str = "the text") -> Dossier:
-    """Read a dossier from JSON; `name` is how errors call it.
+    """Read a dossier from JSON; errors call it by `name`.
 
     Raises `UnknownFormat` for what is no JSON, no dossier or of another version, and `InvalidDocument`
-    for what its format does not permit, with the path of each.
+    with the path of each value that the format does not permit.
 
     >>> from_json('{"format": "upr-model dossier", "version": 1, "state": "Tonga", "plan": []}')
     Traceback (most recent call last):
@@ -97,7 +97,7 @@ def _is_dossier(text: str) -> bool:
 
 
 def _read(text: str, given: Input) -> Reading:
-    """Give what a dossier has of what is read from files: recommendations, and pledges beside them."""
+    """Make a reading of the recommendations and the voluntary pledges of a dossier."""
     dossier = from_json(text, given.file)
     pledges = tuple(each for each in dossier.initiatives if each.kind is InitiativeKind.VOLUNTARY_PLEDGE)
     return Reading(sources=(given.file,), recommendations=dossier.recommendations, pledges=pledges)

@@ -1,4 +1,4 @@
-"""Records as plain values and back: what the JSON files of this library have in common."""
+"""Records as plain values and back, for all JSON files of this library."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ DIGITS_LIMIT = 19
 """Digits of the longest whole number in a document."""
 
 PARSED_KEPT = 10_000
-"""How many texts are remembered with what they mean: States, days and reviews come again and again."""
+"""How many parsed texts are remembered: States, days and reviews are repeated very often."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,19}(?:\.[0-9]{1,19}|/[1-9][0-9]{0,18})?", re.ASCII)
 
 
 def record_of(value: object) -> dict[str, Any]:
-    """Give a record as plain values; what is as it would be anyhow is left away."""
+    """Give a record as plain values, without fields that have their default."""
     record: dict[str, Any] = _converter().unstructure(value)
     return record
 
 
 def value_of(record: Any, kind: type[_T], name: str) -> _T:  # noqa: ANN401  (any JSON)
-    """Make a record of plain values that its schema permits; `InvalidDocument` where its class does not."""
+    """Make a record of plain values that fit its schema; `InvalidDocument` where its class refuses them."""
     from cattrs import BaseValidationError, transform_error  # noqa: PLC0415  (only records in files need it)
 
     try:
         with without_collection():
             return _converter().structure(record, kind)
     except BaseValidationError as error:
-        told = (each.rpartition(" @ ") for each in transform_error(error, format_exception=_told))
-        raise InvalidDocument(name, [f"{path}: {message}" for message, _, path in told]) from error
+        messages = (each.rpartition(" @ ") for each in transform_error(error, format_exception=_message))
+        raise InvalidDocument(name, [f"{path}: {message}" for message, _, path in messages]) from error
 
 
 def encoded(text: str, name: str) -> bytes:
@@ -60,7 +60,7 @@ def encoded(text: str, name: str) -> bytes:
 
 
 def parsed(text: str, name: str) -> Any:  # noqa: ANN401  (any JSON)
-    """Parse JSON in which each thing means one thing; `UnknownFormat` for what is none."""
+    """Parse JSON, and keep what is ambiguous in it as `Broken` or in `Object.twice`; `UnknownFormat` for no JSON."""
     if not isinstance(text, str):
         msg = f"{name} is no JSON: expected a text, not {shown(text)}"
         raise UnknownFormat(msg)
@@ -81,32 +81,32 @@ def parsed(text: str, name: str) -> Any:  # noqa: ANN401  (any JSON)
 
 
 def check_kind(document: Any, name: str, kind: str, version: int, noun: str) -> None:  # noqa: ANN401  (any JSON)
-    """Check that a document is of a kind and a version that is known; else `UnknownFormat`."""
+    """Raise `UnknownFormat` for a document of another kind, or of a version that is not known here."""
     if not isinstance(document, dict) or document.get("format") != kind:
         msg = f"{name} is no {noun}: expected an object whose format is {kind!r}"
         raise UnknownFormat(msg)
-    found = document.get("version")
-    if type(found) is not int or found != version:
-        msg = f"{name} is of version {shown(found)}, and {version} is the one that is known here"
+    own = document.get("version")
+    if type(own) is not int or own != version:  # True and 1.0 equal 1
+        msg = f"{name} is of version {shown(own)}, and {version} is the one that is known here"
         raise UnknownFormat(msg)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Object:
-    found = Object(pairs)
-    if len(found) < len(pairs):
+    result = Object(pairs)
+    if len(result) < len(pairs):
         times = Counter(key for key, _ in pairs)
-        found.twice = tuple(key for key in found if times[key] > 1)
-    return found
+        result.twice = tuple(key for key in result if times[key] > 1)
+    return result
 
 
-def _told(error: BaseException, _: type | None) -> str:
-    """Say what is wrong with a value: in our own words, for what else could it be after the check."""
+def _message(error: BaseException, _: type | None) -> str:
+    """Give the message of an error; only a class's own `UprError` is expected, since the schema was checked."""
     return str(error) if isinstance(error, UprError) else f"{type(error).__name__}: {error}"
 
 
 @cache
 def _converter() -> Converter:
-    """Make what turns records into plain values and back; texts that are printed stand for their values."""
+    """Make the converter between records and plain values; the classes in `PRINTED` are texts."""
     from cattrs import Converter  # noqa: PLC0415  (only dossiers need it)
     from cattrs.gen import make_dict_unstructure_fn, override  # noqa: PLC0415
 
@@ -147,14 +147,14 @@ def _date(text: str) -> dt.date:
         day = dt.date.fromisoformat(text)
     except ValueError:
         day = None
-    if day is None or str(day) != text:  # other forms of a date are read as well
+    if day is None or str(day) != text:  # Python reads other forms of a date as well
         msg = f"{shown(text)} is not a day such as 2023-10-31"
         raise InvalidValue(msg)
     return day
 
 
 def _fraction(text: str) -> Fraction:
-    """Read what `decimal_text` prints: nothing else is one number written in one way."""
+    """Read a number in the one form that `decimal_text` prints."""
     number = Fraction(text) if _NUMBER.fullmatch(text) else None
     if number is None or decimal_text(number) != text:
         msg = f"{shown(text)} is not a number such as 50, 86.7 or 1/3"

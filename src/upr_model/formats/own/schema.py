@@ -1,4 +1,4 @@
-"""The shape of a dossier's JSON: a JSON Schema generated from the classes, and the check that holds files to it."""
+"""The JSON Schema of a dossier, generated from the classes, and the check of documents against it."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ PRINTED: dict[type, str] = {
     Fraction: "a number such as 50 or 86.7, or a quotient such as 1/3",
     dt.date: "a day such as 2023-10-31",
 }
-"""What stands in a document as a text that it prints and parses."""
+"""The classes that are texts in a document, with the description of each text."""
 
 TEXT_SHOWN = 100
-"""Characters that are kept of what is no JSON."""
+"""Characters that are kept of a broken value."""
 
 KEY_SHOWN = 50
-"""Characters of the longest key that a path has as it is."""
+"""Characters of the longest key that a path shows without quotes."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Broken:
-    """What stands in a document and is no JSON that means one thing: NaN, a float, a number too long."""
+    """A value of a document without one exact meaning: NaN, a float, or a number that is too long."""
 
     def __init__(self, text: str) -> None:
         """Keep the text as it stands."""
@@ -66,7 +66,7 @@ class Broken:
 
 
 class Object(dict[str, Any]):
-    """A JSON object that remembers which of its keys stood there twice."""
+    """A JSON object that remembers the keys that it has twice."""
 
     twice: tuple[str, ...] = ()
 
@@ -82,7 +82,7 @@ def json_schema() -> dict[str, Any]:
 
 @cache
 def schema_of_dossiers() -> dict[str, Any]:
-    """Give the schema itself: nobody else may change it."""
+    """Give the schema itself, which no caller may change."""
     definitions: dict[str, Any] = {}
     root = _of_class(Dossier, definitions)
     return {
@@ -109,7 +109,7 @@ def _of_class(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
 def _of_type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401, PLR0911  (one for each kind)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in {Union, types.UnionType}:
-        first, nothing = arguments  # of what may be one of several, `problems_of` would check the first alone
+        first, nothing = arguments  # `problems_of` checks the first of a union alone: it must be X | None
         return {"anyOf": [_of_type(first, definitions), _of_type(nothing, definitions)]}
     if origin is tuple and arguments[-1] is not ...:
         return {"type": "array", "prefixItems": [_of_type(each, definitions) for each in arguments], "items": False}
@@ -128,10 +128,10 @@ def _of_type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:  # noqa:
 
 
 def problems_of(value: Any, schema: dict[str, Any], path: str = "$") -> Iterator[str]:  # noqa: ANN401  (any JSON)
-    """Give what a value of a document has that its schema does not permit, each with its path.
+    """Give the problems of a value that does not fit its schema, each with its path.
 
-    It knows the keywords that `json_schema` uses, and beside them what JSON Schema cannot see: keys
-    that stand twice, numbers that are none, texts that no file can hold.
+    Only the keywords that `json_schema` uses are known. JSON Schema cannot see keys that stand twice,
+    broken numbers and texts that no file can hold; they are problems as well.
     """
     if "$ref" in schema:
         schema = schema_of_dossiers()["$defs"][schema["$ref"].rpartition("/")[2]]

@@ -1,4 +1,4 @@
-"""What the first pages of a report say of it: symbol, date, State, session, review, adoption, troika."""
+"""What the first pages of a report say: symbol, date, State, session, days of review and adoption, troika."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from upr_model.values.states import State, known_state
 from upr_model.values.symbols import DocumentSymbol
 
 HEAD_LINES = 400
-"""Lines at the beginning in which all this stands: five pages or so."""
+"""Lines at the beginning that are searched: about five pages."""
 
 HEAD_LIMIT = 40_000
-"""Characters of them."""
+"""Characters of these lines that are searched."""
 
 _DAY = rf"(?P<day>[0-9]{{1,2}})\s?(?P<month>{'|'.join(MONTHS)})\s?(?P<year>[0-9]{{4}})?"
 _ON = rf"(?:,? ?held)?,? ?(?:on )?{_DAY}"
@@ -55,7 +55,7 @@ _BRACKET = re.compile(r"\s*\(.*")
 
 @frozen(kw_only=True)
 class Head:
-    """What was found; None, or nothing, for what was not."""
+    """What the first pages say; None or empty where they do not."""
 
     symbol: DocumentSymbol | None = None
     date: dt.date | None = None
@@ -67,7 +67,7 @@ class Head:
 
 
 def head_of(lines: Sequence[Line]) -> Head:
-    """Find it in the first lines of a report, in whatever order they stand."""
+    """Search the first lines of a report, which stand in any order."""
     first = lines[:HEAD_LINES]
     text = " ".join(line.text[:HEAD_LIMIT] for line in first)[:HEAD_LIMIT]
     session = _SESSION.search(text)
@@ -93,13 +93,13 @@ def head_of(lines: Sequence[Line]) -> Head:
 
 
 def _symbol(text: str) -> DocumentSymbol | None:
-    """Give the first symbol of a report: those of its documents have WG.6 in them."""
+    """Give the first symbol of a report; the symbols of its source documents contain WG.6, and are not matched."""
     match = _SYMBOL.search(text)
     return None if match is None else DocumentSymbol.parse(match[0].replace(" ", ""))
 
 
 def _day(match: re.Match[str] | None, year: re.Match[str] | None) -> dt.date | None:
-    """Give the day of a match; the year of the session where it has none."""
+    """Give the day of a match, in the year of the session where it has no year itself."""
     if match is None or not (match["year"] or year):
         return None
     number = int(match["year"] or (year[1] if year else 0))
@@ -117,7 +117,7 @@ def _ordinal(words: str) -> int | None:
 
 
 def _state(names: Iterable[str]) -> State | None:
-    """Give the State of the first of these names that is one, with or without what stands in brackets."""
+    """Give the first of these names that is a State, with or without its brackets."""
     for name in names:
         words = name.strip(" *,.∗†")
         words = words[4:] if words[:4].casefold() == "the " else words

@@ -1,4 +1,4 @@
-"""The lists of a report: which sentence stands above which items, and what later sentences say of them."""
+"""The lists of a report: their items, the sentence above each list, and later sentences about it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from upr_model.values.symbols import Paragraph
 from upr_model.values.vocabulary import NOT_STATED, Response
 
 WORDS_LIMIT = 2_000
-"""Characters of a sentence above a list, or after one, that are looked into."""
+"""Characters of a sentence above or after a list that are read."""
 
 _REMARKS = re.compile(r"\bcomments?\b|\bobservations?\b|\bviews?\b|\bclarif|\bexplanations?\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\brecommendations?\b|\bconclusions\b|\brecommended\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ _INLINE = re.compile(r"(?:the )?(?:following|below) recommendation\b[^:]{0,300}:
 
 @define(eq=False)
 class Item:
-    """An item of a list, or the one recommendation that stands in a paragraph of its own."""
+    """An item of a list, or a single recommendation within a paragraph."""
 
     paragraph: Paragraph
     text: str
@@ -39,48 +39,50 @@ class Item:
 
     @property
     def line(self) -> Line:
-        """Where it begins."""
+        """The line on which it begins."""
         return self.block.lines[0]
 
     @property
     def printed(self) -> str:
-        """Its lines, with the number as it is printed."""
+        """Its lines, with the number as printed."""
         return "\n".join(line.text for line in self.block.lines)
 
 
 @define(eq=False)
 class Heading:
-    """A sentence that tells a position, and the items that it is about."""
+    """A sentence that states a position, and the items below it."""
 
     block: Block
     words: str
     response: Response | None
     made: bool = False
-    """Whether it says that recommendations were made, and leaves the position open."""
+    """Whether it says only that recommendations were made, and leaves the position open."""
     items: list[Item] = Factory(list)
 
     @property
     def line(self) -> Line:
-        """Where it begins."""
+        """The line on which it begins."""
         return self.block.lines[0]
 
 
 @define
 class Structure:
-    """What the blocks of the conclusions are."""
+    """The conclusions: lists, references to the dialogue, and everything else."""
 
     headings: list[Heading] = Factory(list)
     references: list[tuple[Heading, dict[Paragraph, str]]] = Factory(list)
+    """Sentences that answer paragraphs of the dialogue, with the paragraphs as `numbers_in` gives them."""
     comments: list[Block] = Factory(list)
     undecided: list[Block] = Factory(list)
-    """Paragraphs about others of the dialogue, whose position cannot be told."""
+    """Sentences about paragraphs of the dialogue, whose position is unclear."""
     remarks: dict[int, tuple[Block, int]] = Factory(dict)
-    """Sentences above lists of remarks, by their number, and how many items stand below each."""
+    """Sentences above lists of remarks, by the number of their paragraph, with the number of items below."""
     repaired: set[int] = Factory(set)
     """The items whose number is misprinted, by the identity of their blocks."""
     gaps: dict[Paragraph, int] = Factory(dict)
-    """How many items are missing before one."""
+    """The number of items that are missing before an item."""
     roles: dict[int, tuple[PassageKind, Paragraph | None]] = Factory(dict)
+    """What each block is, by its identity."""
 
     def role(self, block: Block) -> tuple[PassageKind, Paragraph | None]:
         """Give what a block is, and its number."""
@@ -88,53 +90,58 @@ class Structure:
 
 
 def structure_of(blocks: Sequence[Block]) -> Structure:
-    """Put the blocks of the conclusions together."""
-    made = Structure()
+    """Sort the blocks of the conclusions into lists and the rest."""
+    structure = Structure()
     leads = {block.lead for block in blocks if block.kind is BlockKind.ITEM}
     for block in blocks:
         if block.kind is BlockKind.ITEM:
-            _take_item(made, block)
+            _take_item(structure, block)
         elif block.kind is BlockKind.MAIN and block.lead in leads:
-            _take_heading(made, block)
+            _take_heading(structure, block)
         elif block.kind is not BlockKind.THEME:
-            _take_paragraph(made, block)
-    return made
+            _take_paragraph(structure, block)
+    return structure
 
 
-def _take_heading(made: Structure, block: Block) -> None:
-    """Take a sentence that stands above a list; where it is about something else, its items are notes."""
+def _take_heading(structure: Structure, block: Block) -> None:
+    """Take the sentence above a list; where it announces remarks, the items below it are notes."""
     words = block.text[:WORDS_LIMIT]
     if _REMARKS.search(words) and not _ABOUT.search(words):
-        made.remarks[block.lead] = (block, 0)
+        structure.remarks[block.lead] = (block, 0)
         return
-    made.headings.append(Heading(block, words, response_in(words), only_made(words)))
-    made.roles[id(block)] = (PassageKind.HEADING, _paragraph(block.lead))
+    structure.headings.append(Heading(block, words, response_in(words), only_made(words)))
+    structure.roles[id(block)] = (PassageKind.HEADING, _paragraph(block.lead))
 
 
-def _take_item(made: Structure, block: Block) -> None:
-    if block.lead in made.remarks:
-        heading, count = made.remarks[block.lead]
-        made.remarks[block.lead] = (heading, count + 1)
+def _take_item(structure: Structure, block: Block) -> None:
+    if block.lead in structure.remarks:
+        heading, count = structure.remarks[block.lead]
+        structure.remarks[block.lead] = (heading, count + 1)
         return
-    if not made.headings or made.headings[-1].block.lead != block.lead:  # a list without a sentence above it
-        made.headings.append(Heading(block, "", None))
-    items = made.headings[-1].items
+    if not structure.headings or structure.headings[-1].block.lead != block.lead:  # a list without a sentence above it
+        structure.headings.append(Heading(block, "", None))
+    items = structure.headings[-1].items
     paragraph = _paragraph(block.lead, block.item)
     last = items[-1].block.item or 0 if items else 0
     missing = (block.item or 0) - last - 1
     if missing > 0:
-        made.gaps[paragraph] = missing
+        structure.gaps[paragraph] = missing
     items.append(Item(paragraph, block.text, block))
-    made.roles[id(block)] = (PassageKind.ITEM, paragraph)
+    structure.roles[id(block)] = (PassageKind.ITEM, paragraph)
     if [int(digits) for digits in re.findall("[0-9]+", block.printed)][-2:] not in (
         [block.lead, block.item],
         [block.item],
     ):
-        made.repaired.add(id(block))
+        structure.repaired.add(id(block))
 
 
-def _take_paragraph(made: Structure, block: Block) -> None:
-    """Take a paragraph without a list: the position on others, one recommendation in itself, or a remark."""
+def _take_paragraph(structure: Structure, block: Block) -> None:
+    """Take a paragraph without a list: a single recommendation, a position on others, or a remark."""
+    # The sentence above a list often says only that recommendations were made, and a later one gives the
+    # position. It may name the list by its number, name paragraphs of the dialogue (reports of the first
+    # cycle), say "these recommendations", or have no number and stand right below its list. A wrong position
+    # is worse than a missing one: so a list that has a position keeps it, words that state none decide
+    # nothing, and what fits no list is kept as a comment.
     words = block.text[:WORDS_LIMIT]
     if is_closing(words):
         return
@@ -143,27 +150,27 @@ def _take_paragraph(made: Structure, block: Block) -> None:
     if inline is not None and block.kind is BlockKind.MAIN:
         paragraph = _paragraph(block.lead)
         item = Item(paragraph, block.text[inline.end() :], block)
-        made.headings.append(Heading(block, words[: inline.end()].strip(), response, only_made(words), [item]))
-        made.roles[id(block)] = (PassageKind.ITEM, paragraph)
+        structure.headings.append(Heading(block, words[: inline.end()].strip(), response, only_made(words), [item]))
+        structure.roles[id(block)] = (PassageKind.ITEM, paragraph)
         return
     numbers = numbers_in(words)
     if response is None or response is NOT_STATED:
         refers = numbers and block.lead not in {each.lead for each in numbers} and _ABOUT.search(words)
-        (made.undecided if refers else made.comments).append(block)
+        (structure.undecided if refers else structure.comments).append(block)
         return
     leads = {paragraph.lead for paragraph in numbers if not paragraph.letter}
-    named = [each for each in made.headings if each.block.lead in leads]
+    named = [each for each in structure.headings if each.block.lead in leads]
     above = named or (
-        made.headings[-1:] if block.kind is BlockKind.LOOSE else made.headings if _is_on_all(words) else []
+        structure.headings[-1:] if block.kind is BlockKind.LOOSE else structure.headings if _is_on_all(words) else []
     )
-    open_ = [each for each in above if each.response is None or each.response is NOT_STATED]
-    if open_:
-        for heading in open_:
+    without_position = [each for each in above if each.response is None or each.response is NOT_STATED]
+    if without_position:
+        for heading in without_position:
             heading.response, heading.words = response, words
     elif numbers and not named and _ABOUT.search(words):
-        made.references.append((Heading(block, words, response), numbers))
+        structure.references.append((Heading(block, words, response), numbers))
     else:
-        made.comments.append(block)
+        structure.comments.append(block)
 
 
 def _is_on_all(words: str) -> bool:

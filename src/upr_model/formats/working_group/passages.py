@@ -1,4 +1,4 @@
-"""The conclusions piece by piece: each line belongs to one piece, and nothing is passed over."""
+"""The conclusions as passages: each line belongs to one of them, and none is left out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from upr_model.formats.media.printed import Line
+from upr_model.formats.media.printed import Line, Place
 from upr_model.readings.documents import Passage, PassageKind
 from upr_model.values.symbols import Paragraph
 
-Place = tuple[int | None, int]
 Role = tuple[PassageKind, Paragraph | None]
 
 _FOOTNOTE = re.compile(
@@ -23,12 +22,12 @@ _TAIL = 80
 
 
 def footnotes_in(lines: Sequence[Line]) -> tuple[frozenset[Place], frozenset[str]]:
-    """Find the footnotes among the lines of a section, and the marks that they bear.
+    """Find the footnotes among the lines of a section, and the marks with which they begin.
 
-    They are printed smaller; or they begin as footnotes do, and go on to the end of the page, or of the
-    sentence where there are no pages.
+    A footnote is printed smaller than the text. Where sizes are not known, it begins with a mark and the
+    words of a footnote, and ends with the page, or with the sentence in a file without pages.
     """
-    found: set[Place] = set()
+    places: set[Place] = set()
     marks: set[str] = set()
     within: Line | None = None
     for line in lines:
@@ -40,12 +39,12 @@ def footnotes_in(lines: Sequence[Line]) -> tuple[frozenset[Place], frozenset[str
         if begins or (within is not None and not line.small):
             within = line
         if line.small or within is line:
-            found.add(line.place)
-    return frozenset(found), frozenset(marks)
+            places.add(line.place)
+    return frozenset(places), frozenset(marks)
 
 
 def _is_over(last: Line, line: Line) -> bool:
-    """Whether a footnote is over with its last line."""
+    """Whether a footnote ended with its last line, before another one."""
     ended = _SENTENCE_END.fullmatch(last.text[-_TAIL:]) is not None
     if line.page is None:
         return ended
@@ -55,7 +54,7 @@ def _is_over(last: Line, line: Line) -> bool:
 def passages_of(
     lines: Sequence[Line], roles: Iterable[tuple[Role, Line]], footnotes: frozenset[Place]
 ) -> Iterator[Passage]:
-    """Give the lines of a section as passages; `roles` tell what those are that belong to neither page nor footnote."""
+    """Give the lines of a section as passages; `roles` says what the lines are, but for footnotes and furniture."""
     owned: dict[Place, list[tuple[Role, Line]]] = {}
     for role, line in roles:
         owned.setdefault(line.place, []).append((role, line))
@@ -66,8 +65,8 @@ def passages_of(
         else:
             kind = PassageKind.FOOTNOTE if line.place in footnotes else PassageKind.PAGE
             pieces.append(((kind, None), line))
-    for (kind, paragraph), held in groupby(pieces, lambda piece: piece[0]):
-        printed = [line for _, line in held]
+    for (kind, paragraph), group in groupby(pieces, lambda piece: piece[0]):
+        printed = [line for _, line in group]
         yield Passage(
             kind=kind,
             paragraph=paragraph,

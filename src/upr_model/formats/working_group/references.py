@@ -1,4 +1,4 @@
-"""Recommendations that a list names by the paragraphs of the dialogue, as reports of the first cycle do."""
+"""Recommendations that the conclusions name by their paragraphs of the dialogue, as in reports of the first cycle."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from upr_model.values.states import State
 from upr_model.values.symbols import Paragraph
 
 REFERENCES_LIMIT = 500
-"""References of the longest list; 50 is the most that was seen."""
+"""References of the longest list; the longest known list has 50."""
 
 _OPENS = re.compile(r"\bparagraphs?\s*:?\s*(?=[1-9])", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(?![0-9])")
@@ -28,7 +28,7 @@ _MAIN = re.compile(r"([1-9][0-9]{0,2})\.\s+(?=\S)")
 
 @frozen
 class Reference:
-    """A recommendation of the dialogue: where it is made, by whom, and its words as far as they are told apart."""
+    """A recommendation of the dialogue: the State that makes it, its words where they are clear, and its place."""
 
     state: State | None
     text: str | None
@@ -36,62 +36,62 @@ class Reference:
 
 
 def numbers_in(words: str) -> dict[Paragraph, str]:
-    """Give the paragraphs that a sentence names after the word: "paragraphs 35 (a), (b) and 41 above".
+    """Give the paragraphs that a sentence names, as in "paragraphs 35 (a), (b) and 41 above".
 
-    Each with the Roman number that stands behind it, "(g) (i)", where one does: it may be a letter.
+    Each comes with the Roman number behind it, as in "(g) (i)", or with ""; the number may be a letter.
 
     >>> print(*numbers_in("recommendations noted in paragraphs 35 (a) and (g) (i); 41 (b) (d) and 63 above"))
     35(a) 35(g) 41(b) 41(d) 63
     """
-    found: dict[Paragraph, str] = {}
+    paragraphs: dict[Paragraph, str] = {}
     for opened in _OPENS.finditer(words):
         for paragraph, behind in _after(words, opened.end()):
-            if len(found) < REFERENCES_LIMIT:
-                found.setdefault(paragraph, behind)
-    return found
+            if len(paragraphs) < REFERENCES_LIMIT:
+                paragraphs.setdefault(paragraph, behind)
+    return paragraphs
 
 
 def _after(words: str, place: int) -> Iterator[tuple[Paragraph, str]]:
     while number := _NUMBER.match(words, place):
         lead, place = int(number[0]), number.end()
-        held: list[tuple[Paragraph, str]] = []
+        named: list[tuple[Paragraph, str]] = []
         dash = _DASH.match(words, place)
         if dash and (last := _NUMBER.match(words, dash.end())):
-            held = [(Paragraph(each), "") for each in range(lead, min(int(last[0]), lead + REFERENCES_LIMIT) + 1)]
+            named = [(Paragraph(each), "") for each in range(lead, min(int(last[0]), lead + REFERENCES_LIMIT) + 1)]
             place = last.end()
         while True:
             gap = _BETWEEN.match(words, place)
             after = gap.end() if gap else place
-            if (sub := _SUBLETTER.match(words, after)) and held and not _is_next_letter(words, after):
-                held[-1] = (held[-1][0], held[-1][1] or sub[0])
+            if (sub := _SUBLETTER.match(words, after)) and named and not _is_next_letter(words, after):
+                named[-1] = (named[-1][0], named[-1][1] or sub[0])
                 place = sub.end()
             elif letter := _LETTER.match(words, after):
-                held.append((Paragraph(lead, None, letter[1]), ""))
+                named.append((Paragraph(lead, None, letter[1]), ""))
                 place = letter.end()
             else:
                 break
-        yield from held or [(Paragraph(lead), "")]
+        yield from named or [(Paragraph(lead), "")]
         gap = _BETWEEN.match(words, place)
         place = gap.end() if gap else place
 
 
 def _is_next_letter(words: str, place: int) -> bool:
-    """Whether "(i)" is the letter after h, and not the Roman number below a letter."""
+    """Whether "(i)" is the letter after h, and not a Roman number behind a letter."""
     return re.search(r"\(h\)[\s,;and]*$", words[max(0, place - 20) : place]) is not None
 
 
 def dialogue_of(lines: Sequence[Line]) -> dict[int, list[Line]]:
     """Give the numbered paragraphs before the conclusions, each with its lines."""
-    held: dict[int, list[Line]] = {}
+    paragraphs: dict[int, list[Line]] = {}
     number = 0
     for line in lines:
         match = _MAIN.match(line.text)
         if match is not None and int(match[1]) == number + 1:
             number += 1
-            held[number] = []
+            paragraphs[number] = []
         if number:
-            held[number].append(line)
-    return held
+            paragraphs[number].append(line)
+    return paragraphs
 
 
 def resolved(
@@ -99,8 +99,8 @@ def resolved(
 ) -> Reference | None:
     """Find what a paragraph of the dialogue recommends; None where there is no such paragraph.
 
-    The first State that it names is the one that speaks. With a letter, the words are what stands
-    between it and the next; None where the paragraph has no such letter.
+    The State that it names first is the speaker. The words of a letter end before the next letter; they
+    are None where the paragraph has no such letter.
     """
     lines = dialogue.get(paragraph.lead)
     if not lines:
@@ -114,6 +114,6 @@ def resolved(
         begin = text.find(f"({paragraph.letter})")
         end = text.find(f"({following})", begin)
         words = text[begin + 3 : end if end >= 0 else len(text)].strip(" ;,.") if begin >= 0 else None
-        if words is not None:  # what follows in a sentence of its own is told, not asked
+        if words is not None:  # a sentence behind is a statement, not a recommendation
             words = re.sub(r"[;,.]?\s+and$", "", _SENTENCE.split(words, maxsplit=1)[0])
     return Reference(state, words or None, lines[0])

@@ -1,4 +1,4 @@
-"""What the sentence above a list, or a clause of an addendum, says of the State's position."""
+"""The State's position in the words of a sentence above a list, or of a clause of an addendum."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SUPPORT = (
 )
 _GETS_SUPPORT = r"\b(?:enjoy|receive|find|have|lend|give)\w*(?: \w+){0,3} support\b|\bthe support of\b"
 
-# "As noted above", "it should be noted that", "notes with satisfaction that": no position.
+# "As noted above", "it should be noted that" and "notes with satisfaction that" state no position.
 _NO_POSITION = re.compile(
     r"\b(?:as|be) noted that\b|\bas noted\b|\b(?:notes?|noted|noting) (?:that|with)\b|\bnoted (?:in|at|above)\b",
     re.IGNORECASE,
@@ -49,12 +49,12 @@ _MADE = re.compile(
 
 
 def response_in(words: str) -> Response | None:
-    """Give the response that a sentence tells; None where it tells none, or not without a doubt.
+    """Give the response that a sentence states; None where it states none, or leaves it in doubt.
 
-    What is denied or rejected is noted; what is supported is supported, unless it is "in principle",
-    "but", "fully" denied or the like, of which sources disagree on what it is. What "will be examined"
-    is pending also where it "is noted". `NOT_STATED` is for recommendations that the State considers
-    implemented, without saying that it supports them.
+    Rejected recommendations, and those whose support is denied, are noted. Supported ones are supported,
+    but for wordings on which sources disagree: support "in principle", "but ...", "not fully" and the like
+    are in doubt. Recommendations that "will be examined" are pending, even if they are "noted".
+    `NOT_STATED` is for those that the State calls implemented without saying that it supports them.
     """
     words = _NO_POSITION.sub(" ", words)
     denied = _DENIED.search(words)
@@ -73,11 +73,11 @@ def response_in(words: str) -> Response | None:
 
 
 def _is_hedged(words: str) -> bool:
-    """Whether support is told with a reserve: "fully supports" has none, "supports, but" has one."""
+    """Whether support has a reserve: "supports, but" has one, "fully supports" has none."""
     hedges = {hedge[0].lower() for hedge in _HEDGED.finditer(words)}
     return bool(hedges - {"fully", "entirely"})
 
 
 def only_made(words: str) -> bool:
-    """Whether a sentence says that recommendations were made, and leaves the position to another."""
+    """Whether a sentence says that recommendations were made, which leaves the position open."""
     return _MADE.search(words) is not None
