@@ -612,10 +612,10 @@ def test_due_dates_are_anchored() -> None:
     assert [str(day) for day in due_dates(dt.date(9999, 11, 30), months=1)] == ["9999-11-30", "9999-12-30"]
     wrong: Any
     for wrong in (0, -1, 1.5, True):
-        with pytest.raises(InvalidValue, match="by 1 month or more"):
+        with pytest.raises(InvalidValue, match="months is a whole number from 1, not"):
             due_dates(DATA_AS_OF, months=wrong)
     for wrong in ("2026-01-31", None, dt.datetime(2026, 1, 31, tzinfo=dt.UTC)):
-        with pytest.raises(InvalidValue, match=r"count from a datetime\.date"):
+        with pytest.raises(InvalidValue, match=r"anchor must be a datetime\.date"):
             due_dates(wrong, months=1)
 
 

@@ -65,7 +65,7 @@ def check_whole(value: object, name: str, first: int, last: int) -> None:
     upr_model.errors.InvalidValue: a session is a whole number from 1 to 68, not 69
     """
     if type(value) is not int or not first <= value <= last:
-        msg = f"{name} is a whole number from {first} to {last}, not {shown(value)}"
+        msg = f"{name} is a whole number from {first} to {last:,}, not {shown(value)}"
         raise InvalidValue(msg)
 
 

@@ -1,7 +1,7 @@
 """What is due when: the milestones of a review, each with its rule and how sure its date is.
 
-A date that was published is given as such. Another is computed from the review, or from the days of
-its session, by a rule that is told; where neither is known, the milestone has no date.
+A published date is marked as published. Any other date is computed from the review, or from the days
+of its session, and the milestone names the rule. Where neither is known, the milestone has no date.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from enum import StrEnum
 from attrs import Attribute, evolve, field, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a, is_day
+from upr_model._base.checks import check_day, is_a, is_day
+from upr_model._base.plain import fields_of
 from upr_model.calendar.reviews import Review, reviews_of
 from upr_model.calendar.sessions import LAST_SESSION, LATER_CYCLE_SESSIONS, Session
 from upr_model.errors import InvalidValue, shown
@@ -77,7 +78,7 @@ class Milestone:
     rule: str = field(default="", validator=is_a(str))
     """Why it is due then."""
     source: str = field(default="", validator=is_a(str))
-    as_of: dt.date = field(validator=[is_a(dt.date), is_day])
+    as_of: dt.date = field(validator=is_day)
 
     @basis.validator
     def _has_days(self, _: Attribute[DateBasis], basis: DateBasis) -> None:
@@ -91,22 +92,16 @@ class Milestone:
     def days_left(self) -> int | None:
         """The days from `as_of` to the last day; negative where that is past, None where it is not known.
 
-        Of a window for a deadline, the first day is the safe one.
+        Where the days are a window for a deadline, only its first day is safe.
         """
         return (self.last - self.as_of).days if self.last else None
 
     def to_dict(self) -> dict[str, str | int | None]:
         """Give it as JSON has it."""
         return {
-            "state": self.review.state.iso3,
-            "cycle": self.review.cycle,
+            **fields_of(self.review, "state", "cycle"),
             "milestone": str(self.kind),
-            "first": self.first.isoformat() if self.first else None,
-            "last": self.last.isoformat() if self.last else None,
-            "basis": str(self.basis),
-            "days_left": self.days_left,
-            "rule": self.rule,
-            "source": self.source,
+            **fields_of(self, "first", "last", "basis", "days_left", "rule", "source"),
         }
 
     def __str__(self) -> str:
@@ -132,9 +127,7 @@ def milestones(review: Review, *, as_of: dt.date) -> tuple[Milestone, ...]:
     if not isinstance(review, Review):
         msg = f"milestones are of a Review, such as review_of('VNM', cycle=4), not {shown(review)}"
         raise InvalidValue(msg)
-    if type(as_of) is not dt.date:
-        msg = f"as_of must be a datetime.date, not {shown(as_of)}"
-        raise InvalidValue(msg)
+    check_day(as_of, "as_of")
     steps = (_before, _working_group, _adoption_in_the_working_group, _answer, _mid_term, _next_review)
     return tuple(milestone for step in steps for milestone in step(review, as_of))
 
@@ -163,26 +156,25 @@ def _published(milestone: Milestone, day: dt.date | None) -> Milestone | None:
     """Give a milestone the deadline that was published, where there is one."""
     if day is None:
         return None
-    told = evolve(
-        milestone, rule="the published deadline", source="deadlines of OHCHR, as printed by UPR Info and ILGA"
-    )
-    return _dated(told, day, day, DateBasis.PUBLISHED)
+    source = "deadlines of OHCHR, as printed by UPR Info and ILGA"
+    return _dated(evolve(milestone, rule="the published deadline", source=source), day, day, DateBasis.PUBLISHED)
 
 
 def _working_group(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     kind, source = MilestoneKind.WORKING_GROUP, "calendar of the Working Group"
-    told = Milestone(kind=kind, review=review, rule="the day of the review", source=source, as_of=as_of)
+    milestone = Milestone(kind=kind, review=review, rule="the day of the review", source=source, as_of=as_of)
     if day := review.review_date:
-        yield _dated(told, day, day, DateBasis.PUBLISHED)
+        yield _dated(milestone, day, day, DateBasis.PUBLISHED)
         return
     rule = "within the days of the session; the day of the review is not known here"
-    sure = review.session.confidence if review.session else Confidence.UNKNOWN
-    doubt = f"; the days are of {sure} confidence" if sure in {Confidence.LOW, Confidence.MEDIUM} else ""
-    yield _dated(evolve(told, rule=rule + doubt), *_days_of(review.session), DateBasis.PUBLISHED)
+    confidence = review.session.confidence if review.session else Confidence.UNKNOWN
+    doubtful = confidence in {Confidence.LOW, Confidence.MEDIUM}
+    doubt = f"; the days are of {confidence} confidence" if doubtful else ""
+    yield _dated(evolve(milestone, rule=rule + doubt), *_days_of(review.session), DateBasis.PUBLISHED)
 
 
 def _adoption_in_the_working_group(review: Review, as_of: dt.date) -> Iterator[Milestone]:
-    told = Milestone(
+    milestone = Milestone(
         kind=MilestoneKind.WORKING_GROUP_ADOPTION,
         review=review,
         rule="two to seven days after the review, within the session",
@@ -191,12 +183,12 @@ def _adoption_in_the_working_group(review: Review, as_of: dt.date) -> Iterator[M
     )
     start, end = _days_of(review.session)
     if day := review.working_group_adoption:
-        yield _dated(evolve(told, source=str(review.report or "the report")), day, day, DateBasis.PUBLISHED)
+        yield _dated(evolve(milestone, source=str(review.report or "the report")), day, day, DateBasis.PUBLISHED)
     elif day := review.review_date:
         first, last = day + dt.timedelta(2), day + dt.timedelta(7)
-        yield _dated(told, first, max(first, min(last, end or last)))
+        yield _dated(milestone, first, max(first, min(last, end or last)))
     else:
-        yield _dated(told, start and start + dt.timedelta(2), end)
+        yield _dated(milestone, start and start + dt.timedelta(2), end)
 
 
 def _answer(review: Review, as_of: dt.date) -> Iterator[Milestone]:
@@ -231,7 +223,7 @@ def _answer(review: Review, as_of: dt.date) -> Iterator[Milestone]:
 
 
 def _mid_term(review: Review, as_of: dt.date) -> Iterator[Milestone]:
-    told = Milestone(
+    milestone = Milestone(
         kind=MilestoneKind.MID_TERM_REPORT,
         review=review,
         rule=f"voluntary, about two and a half years after the review{_counted_from(review)}",
@@ -240,25 +232,27 @@ def _mid_term(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     )
     end = _end(review)
     day = later(end, months=30) if end else None
-    yield _dated(told, day, day)
+    yield _dated(milestone, day, day)
 
 
 def _next_review(review: Review, as_of: dt.date) -> Iterator[Milestone]:
     following = next((each for each in reviews_of(review.state) if each.cycle == review.cycle + 1), None)
-    told = Milestone(kind=MilestoneKind.NEXT_REVIEW, review=review, source="calendar of the Working Group", as_of=as_of)
-    named = _next_session(review, following)
+    milestone = Milestone(
+        kind=MilestoneKind.NEXT_REVIEW, review=review, source="calendar of the Working Group", as_of=as_of
+    )
+    session = _next_session(review, following)
     if following and following.session and following.session.start:
         days = (following.review_date,) * 2 if following.review_date else _days_of(following.session)
-        yield _dated(evolve(told, rule=named), *days, DateBasis.PUBLISHED)
+        yield _dated(evolve(milestone, rule=session), *days, DateBasis.PUBLISHED)
         return
-    if following:  # it is later than any rule would have it
-        yield evolve(told, rule=f"{named}; the days are not known here")
+    if following:  # the window of the rule would be too early
+        yield evolve(milestone, rule=f"{session}; the days are not known here")
         return
     end = _end(review)
     window = (later(end, months=54), later(end, months=66)) if end else (None, None)
     since = f"four and a half to five and a half years after the review{_counted_from(review)}"
     source = "resolution 16/21 and decision 17/119"
-    yield _dated(evolve(told, rule=f"{named}; {since}", source=source), *window)
+    yield _dated(evolve(milestone, rule=f"{session}; {since}", source=source), *window)
 
 
 def _next_session(review: Review, following: Review | None) -> str:
@@ -268,8 +262,8 @@ def _next_session(review: Review, following: Review | None) -> str:
         number = f"session {following.session.number}" if following.session else "its session is not known here"
         return number + moved
     slot = review.missed[0].session if review.missed else review.session
-    later = slot.number + LATER_CYCLE_SESSIONS if slot and slot.cycle > 1 else 0
-    return f"session {later} by the order of decision 17/119" if 0 < later <= LAST_SESSION else "not yet scheduled"
+    due = slot.number + LATER_CYCLE_SESSIONS if slot and slot.cycle > 1 else 0
+    return f"session {due} by the order of decision 17/119" if 0 < due <= LAST_SESSION else "not yet scheduled"
 
 
 def _days_of(session: Session | None) -> tuple[dt.date | None, dt.date | None]:

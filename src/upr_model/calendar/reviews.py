@@ -1,7 +1,7 @@
 """The calendar of reviews: which State is reviewed in which session, and what is known of it.
 
-Source: Working Group reports (sessions 1 to 20), releases of OHCHR and UPR Info, and for what is not
-yet published the order of decision 17/119; data/README.md has the details.
+Sources: Working Group reports (sessions 1 to 20), and releases of OHCHR and UPR Info. A session that is
+not yet published follows from the order of decision 17/119. data/README.md has the details.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Any
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a, is_all, is_day
+from upr_model._base.checks import check_day, is_a, is_all, is_day, is_whole
 from upr_model._base.data import table
+from upr_model._base.plain import fields_of
 from upr_model.calendar.sessions import (
     DATA_AS_OF,
     LAST_CYCLE,
@@ -48,13 +49,7 @@ class MissedSlot:
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON has it."""
-        return {
-            "session": self.session.number,
-            "date": self.date.isoformat() if self.date else None,
-            "new_session": self.new_session.number if self.new_session else None,
-            "decision": str(self.decision) if self.decision else None,
-            "note": self.note,
-        }
+        return fields_of(self, "session", "date", "new_session", "decision", "note")
 
     def __str__(self) -> str:
         """Print both sessions."""
@@ -74,7 +69,7 @@ class Review:
     """
 
     state: State = field(validator=is_a(State))
-    cycle: int = field(validator=lambda _, __, number: check_cycle(number))
+    cycle: int = field(validator=is_whole("a cycle", 1, LAST_CYCLE))
     session: Session | None = field(default=None, validator=optional(is_a(Session)))
     status: ReviewStatus = field(validator=is_a(ReviewStatus))
     review_date: dt.date | None = field(default=None, validator=optional(is_day))
@@ -83,7 +78,7 @@ class Review:
     troika: tuple[State, ...] = field(default=(), validator=is_all(tuple, State))
     report: DocumentSymbol | None = field(default=None, validator=optional(is_a(DocumentSymbol)))
     missed: tuple[MissedSlot, ...] = field(default=(), validator=is_all(tuple, MissedSlot))
-    """Slots in which the State was to be reviewed before, and was not."""
+    """Earlier sessions in which the State was to be reviewed, and was not."""
     plenary_deferred: bool = field(default=False, validator=is_a(bool))
     """Whether the plenary is known to have put off the adoption."""
     confidence: Confidence = field(default=Confidence.UNKNOWN, validator=is_a(Confidence))
@@ -108,18 +103,16 @@ class Review:
 
     @property
     def key(self) -> ReviewKey | None:
-        """What recommendations refer to; None where the session is not known."""
+        """The key by which recommendations refer to it; None where the session is not known."""
         return ReviewKey(self.state, self.session.number) if self.session else None
 
     def outlook(self, as_of: dt.date) -> str:
-        """Say how far it has got, as far as is known on a day; what was scheduled is not taken for held.
+        """Say how far it has got, as far as is known on a day. A review that was scheduled is not assumed to be held.
 
         >>> review_of("Ukraine", cycle=4).outlook(dt.date(2026, 12, 1))
         'session not known here'
         """
-        if type(as_of) is not dt.date:
-            msg = f"as_of must be a datetime.date, not {shown(as_of)}"
-            raise InvalidValue(msg)
+        check_day(as_of, "as_of")
         if self.session is None:
             return "session not known here"
         end = self.session.expected_end
@@ -134,20 +127,12 @@ class Review:
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON has it; what is not known is None."""
-        days = {name: getattr(self, name) for name in ("review_date", "working_group_adoption", "plenary_adoption")}
+        days = ("review_date", "working_group_adoption", "plenary_adoption")
+        details = ("plenary_deferred", "troika", "report", "missed", "confidence", "note")
         return {
             "state": self.state.iso3,
             "name": self.state.name,
-            "cycle": self.cycle,
-            "session": self.session.number if self.session else None,
-            "status": str(self.status),
-            **{name: day.isoformat() if day else None for name, day in days.items()},
-            "plenary_deferred": self.plenary_deferred,
-            "troika": [state.iso3 for state in self.troika],
-            "report": str(self.report) if self.report else None,
-            "missed": [missed.to_dict() for missed in self.missed],
-            "confidence": str(self.confidence),
-            "note": self.note,
+            **fields_of(self, "cycle", "session", "status", *days, *details),
         }
 
     def __str__(self) -> str:
@@ -176,11 +161,11 @@ def reviews_in(session: Session | int) -> tuple[Review, ...]:
     14
     """
     wanted = session if isinstance(session, Session) else Session(check_session(session))
-    found = tuple(review for reviews in _by_state().values() for review in reviews if review.session == wanted)
-    if not found:
+    reviews = tuple(review for each in _by_state().values() for review in each if review.session == wanted)
+    if not reviews:
         msg = f"the reviews of session {wanted.number} are not known here: {_not_yet(wanted.cycle)}"
         raise NoReview(msg)
-    return found
+    return reviews
 
 
 def review_of(state: State | str, *, cycle: int) -> Review:
@@ -191,10 +176,10 @@ def review_of(state: State | str, *, cycle: int) -> Review:
     upr_model.errors.NoReview: South Sudan had no review in cycle 1: it became a Member State in July 2011, at its end
     """
     reviewed, number = state_of(state), check_cycle(cycle)
-    found = {review.cycle: review for review in reviews_of(reviewed)}
-    if number in found:
-        return found[number]
-    if not found:
+    reviews = {review.cycle: review for review in reviews_of(reviewed)}
+    if number in reviews:
+        return reviews[number]
+    if not reviews:
         why = "it recommends and is not reviewed" if reviewed.regional_group is None else "none is known here"
     elif number == LAST_CYCLE:
         why = _not_yet(number)
@@ -214,11 +199,11 @@ def _by_state() -> dict[State, tuple[Review, ...]]:
     missed: dict[tuple[str, str], tuple[MissedSlot, ...]] = {}
     for row in table("missed_slots"):
         missed[row["iso3"], row["cycle"]] = (_missed(row),)
-    found: dict[State, list[Review]] = {}
+    reviews: dict[State, list[Review]] = {}
     for row in table("reviews"):
         review = _review(row, missed.get((row["iso3"], row["cycle"]), ()))
-        found.setdefault(review.state, []).append(review)
-    return {state: tuple(sorted(found[state], key=lambda review: review.cycle)) for state in sorted(found)}
+        reviews.setdefault(review.state, []).append(review)
+    return {state: tuple(sorted(reviews[state], key=lambda review: review.cycle)) for state in sorted(reviews)}
 
 
 def _review(row: dict[str, str], missed: tuple[MissedSlot, ...]) -> Review:

@@ -10,21 +10,22 @@ import re
 from datetime import date
 from functools import cache
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
-from upr_model._base.checks import is_a, whole_number
+from upr_model._base.checks import check_day, check_whole, is_a, is_whole, whole_number
 from upr_model._base.data import table
+from upr_model._base.plain import plain
 from upr_model.errors import InvalidValue, ParseError, shown
 from upr_model.values.states import State
 from upr_model.values.vocabulary import Confidence
 
 LAST_SESSION = 68
-"""The last session of the fifth cycle, the last that any calendar reaches: a later one is a mistake."""
+"""The last session of the fifth cycle. No calendar goes further, so a later one is a mistake."""
 
 LAST_CYCLE = 5
 
 DATA_AS_OF = date(2026, 11, 21)
-"""When the calendar was compiled: of what is scheduled after that, the outcome is not known here."""
+"""When the calendar was compiled: the outcome of a later review is not known here."""
 
 LABEL_LIMIT = 50
 """Characters of the longest label of a cycle that is read."""
@@ -36,30 +37,16 @@ _FIRST_CYCLE_SESSIONS = 12
 LATER_CYCLE_SESSIONS = 14
 
 
-def _check_number(name: str, value: object, last: int) -> None:
-    if type(value) is not int or not 1 <= value <= last:
-        msg = f"a {name} is a whole number from 1 to {last}, not {shown(value)}"
-        raise InvalidValue(msg)
-
-
 def check_session(value: int) -> int:
     """Give the value back if it is the number of a session; else raise `InvalidValue`."""
-    _check_number("session", value, LAST_SESSION)
+    check_whole(value, "a session", 1, LAST_SESSION)
     return value
 
 
 def check_cycle(value: int) -> int:
     """Give the value back if it is the number of a cycle; else raise `InvalidValue`."""
-    _check_number("cycle", value, LAST_CYCLE)
+    check_whole(value, "a cycle", 1, LAST_CYCLE)
     return value
-
-
-def _is_session(_: object, __: Attribute[int], value: int) -> None:
-    check_session(value)
-
-
-def _is_cycle(_: object, __: Attribute[int], value: int) -> None:
-    check_cycle(value)
 
 
 @frozen(order=True)
@@ -70,7 +57,7 @@ class Session:
     datetime.date(2014, 1, 27)
     """
 
-    number: int = field(validator=_is_session)
+    number: int = field(validator=is_whole("a session", 1, LAST_SESSION))
 
     @property
     def cycle(self) -> int:
@@ -97,22 +84,22 @@ class Session:
 
     @property
     def stakeholder_deadline(self) -> date | None:
-        """The last day for submissions of stakeholders, where it was found published."""
+        """The last day for submissions of stakeholders; None where no published date is known."""
         return day_of(self._cell("stakeholder_deadline"))
 
     @property
     def national_report_deadline(self) -> date | None:
-        """The last day for national reports, where it was found published."""
+        """The last day for national reports; None where no published date is known."""
         return day_of(self._cell("national_report_deadline"))
 
     @property
     def addendum_deadline(self) -> date | None:
-        """The last day for addenda, where it was found published."""
+        """The last day for addenda; None where no published date is known."""
         return day_of(self._cell("addendum_deadline"))
 
     @property
     def expected_end(self) -> date | None:
-        """By when it is, or was to be, over: its last day, or the month's last where only the month is known."""
+        """The day by which it should be over: its last day, or the last of the month where only the month is known."""
         return self.end or day_of(self._cell("expected_end"))
 
     @property
@@ -121,8 +108,13 @@ class Session:
         return Confidence(self._cell("confidence") or Confidence.UNKNOWN)
 
     def _cell(self, column: str) -> str:
-        """Give what the table of sessions has; nothing for a session that is not in it."""
+        """Give a cell of the table of sessions; an empty one for a session that is not in it."""
         return _sessions().get(self.number, {}).get(column, "")
+
+
+@plain.register
+def _(session: Session) -> int:
+    return session.number
 
 
 @frozen(order=True)
@@ -133,7 +125,7 @@ class Cycle:
     range(27, 41)
     """
 
-    number: int = field(validator=_is_cycle)
+    number: int = field(validator=is_whole("a cycle", 1, LAST_CYCLE))
 
     @classmethod
     def parse(cls, text: str) -> Cycle:
@@ -193,7 +185,7 @@ class ReviewKey:
     """
 
     state: State = field(validator=is_a(State))
-    session: int = field(validator=_is_session)
+    session: int = field(validator=is_whole("a session", 1, LAST_SESSION))
 
     @classmethod
     def parse(cls, text: str) -> ReviewKey:
@@ -241,9 +233,7 @@ def session_on(day: date) -> Session | None:
     >>> session_on(date(2014, 2, 5)), session_on(date(2014, 7, 1))
     (Session(number=18), None)
     """
-    if type(day) is not date:
-        msg = f"a day is a datetime.date, not {shown(day)}"
-        raise InvalidValue(msg)
+    check_day(day, "day")
     dated = [(s.start, s.end, s) for s in map(Session, _sessions()) if s.start and s.end]
     first, last = dated[0][0], dated[-1][1]
     if not first <= day <= last:

@@ -90,7 +90,7 @@ def decimal_text(value: Fraction) -> str:
 
 
 def turned(qualifier: Qualifier | None, *, upside_down: bool) -> Qualifier | None:
-    """Give what a bound of a number is for a quotient that it is in, where less may be more."""
+    """Give the bound of a quotient from that of a number in it; below the line (`upside_down`) more gives less."""
     if not upside_down or qualifier is None or qualifier is Qualifier.ABOUT:
         return qualifier
     if qualifier in _ABOVE:

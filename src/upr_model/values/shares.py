@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import Attribute, field, frozen
 
-from upr_model._base.checks import is_a
+from upr_model._base.checks import check_whole, is_a
 from upr_model.errors import InvalidValue, UndefinedShare, shown
 
 if TYPE_CHECKING:
@@ -32,16 +32,9 @@ _SPEC = re.compile(
 )
 
 
-def _check_count(name: str, value: object) -> None:
-    # A bool is an int to Python, but a count of True is a mistake.
-    if type(value) is not int or not 0 <= value <= MAX_COUNT:
-        msg = f"{name} must be a whole number from 0 to 10**18, not {shown(value)}"
-        raise InvalidValue(msg)
-
-
 def is_count(_: object, attribute: Attribute[int], value: int) -> None:
     """Validate a field: a whole number from 0 to `MAX_COUNT`."""
-    _check_count(attribute.name, value)
+    check_whole(value, attribute.name, 0, MAX_COUNT)
 
 
 @frozen
@@ -185,7 +178,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
     >>> rounded(Fraction(-1, 8), 2)
     Decimal('-0.13')
     """
-    _check_places(places)
+    check_whole(places, "places", 0, MAX_PLACES)
     # (2x + 1) // 2 is x rounded half up; in whole numbers, so that nothing is lost on the way.
     twice = 2 * abs(value) * 10**places + 1
     digits = Decimal(twice.numerator // (2 * twice.denominator)).as_tuple().digits
@@ -196,18 +189,18 @@ def percentages(counts: Iterable[int], *, places: int = 1) -> tuple[Decimal, ...
     """Percentages of the counts' sum that add up to exactly 100: largest remainder (Hamilton).
 
     Each is first rounded down; the units still missing go to the largest remainders, of equal ones
-    to the larger count, then to the earlier. Equal counts may so get unequal percentages. Say that
-    a column was made this way: a table of single shares rounds each alone.
+    to the larger count, then to the earlier. So equal counts may get unequal percentages. Tell the
+    readers of a column that it is rounded this way: a table of single shares rounds each alone.
 
     Raises `UndefinedShare` where the counts sum to 0.
 
     >>> [str(p) for p in percentages([209, 30, 2])]
     ['86.7', '12.5', '0.8']
     """
-    _check_places(places)
+    check_whole(places, "places", 0, MAX_PLACES)
     counts = tuple(counts)
     for count in counts:
-        _check_count("each count", count)
+        check_whole(count, "each count", 0, MAX_COUNT)
     whole = sum(counts)
     if not whole:
         msg = "the counts sum to 0: nothing was counted, so there are no percentages"
@@ -217,12 +210,6 @@ def percentages(counts: Iterable[int], *, places: int = 1) -> tuple[Decimal, ...
     by_claim = sorted(range(len(counts)), key=lambda i: (-remainders[i], -counts[i], i))
     raised = set(by_claim[: units - sum(floors)])
     return tuple(rounded(Fraction(floor + (i in raised), 10**places), places) for i, floor in enumerate(floors))
-
-
-def _check_places(places: int) -> None:
-    if type(places) is not int or not 0 <= places <= MAX_PLACES:
-        msg = f"places must be a whole number from 0 to {MAX_PLACES}, not {shown(places)}"
-        raise InvalidValue(msg)
 
 
 def _format(of: object, kind: str, spec: str, value: Fraction | None) -> str:

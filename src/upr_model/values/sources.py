@@ -10,9 +10,8 @@ from typing import Any
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a, is_day
+from upr_model._base.checks import check_whole, is_a, is_day
 from upr_model._base.ids import is_named
-from upr_model.errors import InvalidValue, shown
 from upr_model.values.vocabulary import Confidence
 
 LINE_LIMIT = 10**18
@@ -20,10 +19,8 @@ LINE_LIMIT = 10**18
 
 
 def is_place(_: object, attribute: Attribute[Any], value: object) -> None:
-    """Raise `InvalidValue` for what is no number of a line or page."""
-    if type(value) is not int or not 1 <= value <= LINE_LIMIT:
-        msg = f"the {attribute.name} of a source is a whole number from 1, not {shown(value)}"
-        raise InvalidValue(msg)
+    """Validate the number of a line or page."""
+    check_whole(value, f"the {attribute.name} of a source", 1, LINE_LIMIT)
 
 
 @frozen

@@ -11,6 +11,7 @@ from attrs.validators import optional
 
 from upr_model._base.checks import is_a
 from upr_model._base.data import table
+from upr_model._base.plain import plain
 from upr_model.errors import AmbiguousState, InvalidValue, UnknownState, shown
 from upr_model.values.vocabulary import RegionalGroup
 
@@ -51,10 +52,10 @@ class State:
         >>> State.parse("VIET NAM") is State.parse("vnm")
         True
         """
-        states, named = _registry()
-        state = named.get(_normal(text)) if len(text) <= NAME_LIMIT else None
-        if state is None or not _plain(text):
-            raise _not_found(text, states, named)
+        states, by_name = _registry()
+        state = by_name.get(_normal(text)) if len(text) <= NAME_LIMIT else None
+        if state is None or not _is_visible(text):
+            raise _unknown_state(text, states, by_name)
         return state
 
     @classmethod
@@ -68,7 +69,7 @@ class State:
 
     @property
     def former_names(self) -> dict[str, int]:
-        """The names that it bore during the review, each with the year in which it was given up.
+        """The names that it bore since the review began, each with the year in which it was given up.
 
         >>> State.parse("Eswatini").former_names
         {'Swaziland': 2018}
@@ -93,6 +94,11 @@ class State:
         return f"State.parse({self.iso3!r})"
 
 
+@plain.register
+def _(state: State) -> str:
+    return state.iso3
+
+
 def state_of(value: object) -> State:
     """Give a State, or the State that `State.parse` finds of a text; `InvalidValue` for anything else."""
     if isinstance(value, str):
@@ -105,18 +111,18 @@ def state_of(value: object) -> State:
 
 def known_state(text: str) -> State | None:
     """Give the State of a name; None where there is none, at less cost than the error that says so."""
-    return _registry()[1].get(_normal(text)) if len(text) <= NAME_LIMIT and _plain(text) else None
+    return _registry()[1].get(_normal(text)) if len(text) <= NAME_LIMIT and _is_visible(text) else None
 
 
 def nearly(text: str) -> State | None:
-    """Give the one State whose name is this but for a slip or two; None where none is, or several may be."""
+    """Give the one State whose name differs from this by a slip or two; None where there is none, or several."""
     import difflib  # noqa: PLC0415  (only a mistake needs it)
 
-    name, named = _normal(text) if len(text) <= NAME_LIMIT else "", _registry()[1]
+    name, by_name = _normal(text) if len(text) <= NAME_LIMIT else "", _registry()[1]
     if len(name) < _SHORTEST:
         return None
-    states = {named[each] for each in difflib.get_close_matches(name, named, n=5, cutoff=_NEARLY)}
-    states |= {state for each, state in named.items() if each.startswith(name)}  # cut off, or of another State
+    states = {by_name[each] for each in difflib.get_close_matches(name, by_name, n=5, cutoff=_NEARLY)}
+    states |= {state for each, state in by_name.items() if each.startswith(name)}  # cut off, or of another State
     return states.pop() if len(states) == 1 else None
 
 
@@ -131,7 +137,7 @@ def _normal(name: str) -> str:
     return _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
-def _plain(text: str) -> bool:
+def _is_visible(text: str) -> bool:
     """Whether a text, spaces aside, has no invisible character and none that stands for a lost one."""
     return " ".join(text.split()).isprintable() and "\ufffd" not in text
 
@@ -141,12 +147,12 @@ def _registry() -> tuple[dict[str, State], dict[str, State]]:
     """Give the States by code, and by every normalised name."""
     groups: dict[str, RegionalGroup | None] = {"": None, **{str(group): group for group in RegionalGroup}}
     states = {row["iso3"]: State(row["iso3"], row["name"], groups[row["regional_group"]]) for row in table("states")}
-    named = {_normal(text): state for state in states.values() for text in (state.iso3, state.name)}
-    named.update((_normal(row["name"]), states[row["iso3"]]) for row in table("state_names"))
-    return states, named
+    by_name = {_normal(text): state for state in states.values() for text in (state.iso3, state.name)}
+    by_name.update((_normal(row["name"]), states[row["iso3"]]) for row in table("state_names"))
+    return states, by_name
 
 
-def _not_found(text: str, states: dict[str, State], named: dict[str, State]) -> UnknownState:
+def _unknown_state(text: str, states: dict[str, State], by_name: dict[str, State]) -> UnknownState:
     if len(text) > NAME_LIMIT:
         return UnknownState(f"{shown(text)} is too long for the name of a State: {len(text)} characters")
     name = _normal(text)
@@ -157,9 +163,9 @@ def _not_found(text: str, states: dict[str, State], named: dict[str, State]) -> 
     import difflib  # noqa: PLC0415  (only a mistake needs it)
 
     # Slips are rarely in the first letter; a file of nothing but unknown names is still read at once.
-    alike = [known for known in named if known[:1] == name[:1]]
+    alike = [known for known in by_name if known[:1] == name[:1]]
     near = difflib.get_close_matches(name, alike, n=5, cutoff=0.7)
-    similar = dict.fromkeys(named[key] for key in near)
+    similar = dict.fromkeys(by_name[key] for key in near)
     odd = _odd_character(text)
     fault = f"holds {odd}, which no name here has" if odd else "is not the name of a State known here"
     if not similar:

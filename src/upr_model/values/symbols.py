@@ -10,7 +10,7 @@ import re
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a, is_all
+from upr_model._base.checks import is_a, is_all, is_whole
 from upr_model._base.order import natural
 from upr_model.errors import InvalidValue, ParseError, shown
 
@@ -24,7 +24,7 @@ _LOST_SLASH = re.compile(r"(?<=/WG\.6/)([0-9]{1,2})(?=[A-Z]{3}/|L\.)")
 
 
 def _canonical(text: str) -> tuple[str, ...]:
-    """Give the parts of a symbol as documents print them; none where it has not the form of one."""
+    """Give the parts of a symbol as documents print them; none for a text that does not have the form of a symbol."""
     if len(text) > SYMBOL_LIMIT or not text.isascii():
         return ()
     slashes = "/".join(part for part in text.upper().split("/") if part)
@@ -35,7 +35,7 @@ def _canonical(text: str) -> tuple[str, ...]:
 
 
 def _rank(parts: tuple[str, ...]) -> list[tuple[tuple[int, str], ...]]:
-    """Give what symbols sort by: 26/6 comes before 26/10."""
+    """Give the key that symbols sort by: 26/6 comes before 26/10."""
     return list(map(natural, parts))
 
 
@@ -80,12 +80,7 @@ class DocumentSymbol:
 
 
 _PARAGRAPH = re.compile(r"([1-9][0-9]{0,3})(?:\.([1-9][0-9]{0,3}))?(?:\(([a-z])\))?\.?", re.ASCII)
-
-
-def _is_number(_: object, attribute: Attribute[int], value: object) -> None:
-    if type(value) is not int or not 1 <= value <= 9999:  # noqa: PLR2004
-        msg = f"the {attribute.name} of a paragraph must be a whole number from 1 to 9999, not {shown(value)}"
-        raise InvalidValue(msg)
+_LAST_NUMBER = 9999
 
 
 @frozen(order=True)
@@ -96,8 +91,12 @@ class Paragraph:
     True
     """
 
-    lead: int = field(validator=_is_number)
-    item: int | None = field(default=None, order=lambda item: item or 0, validator=optional(_is_number))
+    lead: int = field(validator=is_whole("the lead of a paragraph", 1, _LAST_NUMBER))
+    item: int | None = field(
+        default=None,
+        order=lambda item: item or 0,
+        validator=optional(is_whole("the item of a paragraph", 1, _LAST_NUMBER)),
+    )
     letter: str = field(default="", validator=is_a(str))
 
     @letter.validator

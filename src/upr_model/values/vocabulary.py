@@ -19,10 +19,10 @@ class Vocabulary(Enum):
 
 
 class Response(Vocabulary, StrEnum):
-    """The State's position on a recommendation; how far implementation got is another thing.
+    """The State's position on a recommendation, which does not say how far it is implemented.
 
     Resolution 5/1, annex, paragraph 32 knows two: recommendations that enjoy the support of the
-    State are identified as such, others are noted. The other three are what documents leave open.
+    State are identified as such, others are noted. The other three are for documents that say less.
 
     >>> Response.parse("Accepted")
     Response.SUPPORTED
@@ -117,10 +117,10 @@ class PositionStage(Vocabulary, StrEnum):
 
 
 class ImplementationStatus(Vocabulary, StrEnum):
-    """How far the implementation of a recommendation got; what the State answered is another thing.
+    """How far the implementation of a recommendation got, which does not say what the State answered.
 
-    The first six are in order, the least advanced first. What is no longer applicable leaves the base
-    of every share and is counted apart. Unassessed is what nobody assessed.
+    The first six are in order, the least advanced first. A recommendation that is no longer applicable
+    leaves the base of every share and is counted apart. An unassessed one was assessed by nobody.
 
     >>> ImplementationStatus("partly_implemented")
     ImplementationStatus.PARTLY_IMPLEMENTED
@@ -223,7 +223,7 @@ class RegionalGroup(Vocabulary, StrEnum):
 
 
 class NoGroup(Vocabulary, StrEnum):
-    """Why a State has no regional group: an observer is in none, an unknown State in nobody knows which."""
+    """Why there is no regional group: the State is an observer, which is in none, or the State is unknown."""
 
     NONE = "none"
     UNKNOWN = "unknown"
@@ -263,7 +263,7 @@ class Measure(Vocabulary, StrEnum):
 
 
 class ReviewStatus(Vocabulary, StrEnum):
-    """How far a review has got, as far as is known here: adopted is only what the plenary is known to have adopted."""
+    """How far a review has got, as far as is known here; it is adopted once the plenary is known to have adopted it."""
 
     SCHEDULED = "scheduled"
     REVIEWED = "reviewed"
@@ -351,7 +351,7 @@ class InitiativeKind(Vocabulary, StrEnum):
 
 
 class PledgeOrigin(Vocabulary, StrEnum):
-    """When a voluntary pledge was made, or that it was made of a recommendation."""
+    """When a voluntary pledge was made, or that a recommendation was converted into one."""
 
     BEFORE_REVIEW = "before_review"
     DURING_REVIEW = "during_review"
@@ -381,7 +381,7 @@ class ReportKind(Vocabulary, StrEnum):
 
 
 class Severity(Vocabulary, StrEnum):
-    """How bad a problem of a reading is: what it is about was refused, was kept with a doubt, or is only told."""
+    """How bad a problem of a reading is: an error was refused, a warning was kept with a doubt, a note only informs."""
 
     ERROR = "error"
     WARNING = "warning"
