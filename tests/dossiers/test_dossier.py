@@ -273,7 +273,7 @@ class TestPlans:
             ({"every_months": 1}, "beside a due date"),
             ({"every_months": 0, "due": DAY}, "a whole number from 1 to 1200"),
             ({"done": (dt.date(2025, 1, 2), dt.date(2025, 1, 1))}, "the earliest first"),
-            ({"done": (dt.datetime(2025, 1, 2),)}, "each a datetime.date"),  # noqa: DTZ001
+            ({"done": (dt.datetime(2025, 1, 2),)}, "must be a datetime.date"),  # noqa: DTZ001
             ({"lead": ""}, "lead must be a text"),
         ],
     )
@@ -287,7 +287,7 @@ class TestPlans:
         assert str(Report(kind=ReportKind.NATIONAL, is_draft=True)) == "national report, draft (nobody knows when)"
         assert str(Plan(title="Plan")) == "Plan"
         for draft in (0, 100, True):
-            with pytest.raises(InvalidValue, match="from 1 to 99 beside is_draft=True"):
+            with pytest.raises(InvalidValue, match="from 1 to 99"):
                 Report(kind=ReportKind.NATIONAL, is_draft=True, draft=draft)
         with pytest.raises(InvalidValue, match="beside is_draft=True"):
             Report(kind=ReportKind.NATIONAL, draft=2)

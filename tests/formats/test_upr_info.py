@@ -494,6 +494,23 @@ def test_an_empty_file_has_no_header(file: Path) -> None:
         assert "".join(source.raw for source in reading.refused) == text.removeprefix("\ufeff")
 
 
+def test_an_empty_file_that_is_named_has_no_header(file: Path) -> None:
+    for text in ("", "\n\n"):
+        file.write_text(text, encoding="utf-8")
+        reading = read(file, format="upr-info-csv")
+        assert reading.problem_counts == {"empty-file": 1} | ({"blank-row": 2} if text else {})
+        assert "".join(source.raw for source in reading.refused) == text
+
+
+def test_blank_rows_above_the_header_are_passed_over(file: Path) -> None:
+    read_rows(file, ROW)
+    text = file.read_text(encoding="utf-8")
+    file.write_text("\n,,,,,,,,,,\n" + text, encoding="utf-8")
+    reading = read(file)
+    assert len(reading.recommendations) == 1
+    assert [(problem.code, problem.line) for problem in reading.problems] == [("blank-row", 1), ("blank-row", 2)]
+
+
 def test_a_header_alone_gives_no_recommendations(file: Path) -> None:
     reading = read_rows(file)
     assert (reading.problems, reading.recommendations) == ((), ())

@@ -57,6 +57,10 @@ def whole_number(text: str, name: str) -> int:
     return int(digits)
 
 
+_READABLE = 6
+"""Zeros of the largest power of ten that is printed with all of them."""
+
+
 def check_whole(value: object, name: str, first: int, last: int) -> None:
     """Raise `InvalidValue` for what is no whole number from a first to a last: True is none, nor is 1.0.
 
@@ -65,7 +69,9 @@ def check_whole(value: object, name: str, first: int, last: int) -> None:
     upr_model.errors.InvalidValue: a session is a whole number from 1 to 68, not 69
     """
     if type(value) is not int or not first <= value <= last:
-        msg = f"{name} is a whole number from {first} to {last:,}, not {shown(value)}"
+        zeros = len(str(last)) - 1
+        end = f"10**{zeros}" if zeros > _READABLE and last == 10**zeros else last
+        msg = f"{name} is a whole number from {first} to {end}, not {shown(value)}"
         raise InvalidValue(msg)
 
 

@@ -18,8 +18,8 @@ DIGEST_LENGTH = 16
 
 def digest_of(record: Any) -> str:  # noqa: ANN401  (any attrs class)
     """Give a record that was given no id one that differs where anything else differs that counts for equality."""
-    told = [_ordered(getattr(record, each.name)) for each in fields(type(record)) if each.name != "id" and each.eq]
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
+    values = [_ordered(getattr(record, each.name)) for each in fields(type(record)) if each.name != "id" and each.eq]
+    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
 
 
 def _ordered(value: object) -> object:

@@ -106,8 +106,8 @@ def merge_dossiers(one: Dossier, other: Dossier) -> Merge:
     try:
         return Merge(conflicts=(), merged=evolve(one, **merged))
     except DossierError as error:
-        told = [Conflict("Dossier", one.state.iso3, "records", (problem,)) for problem in error.problems]
-        return Merge(conflicts=_each_once(told), merged=None)
+        conflicts = [Conflict("Dossier", one.state.iso3, "records", (problem,)) for problem in error.problems]
+        return Merge(conflicts=_each_once(conflicts), merged=None)
 
 
 def _by_id(record: Record) -> Any:  # noqa: ANN401  (what sorts numbers as numbers)
@@ -192,12 +192,12 @@ def diff(old: Dossier, new: Dossier) -> tuple[DossierChange, ...]:
         if not isinstance(dossier, Dossier):
             msg = f"dossiers are told apart, not {shown(dossier)}"
             raise InvalidValue(msg)
-    found: list[DossierChange] = []
+    changes: list[DossierChange] = []
     if old.state != new.state:
-        found.append(DossierChange(kind="Dossier", id=old.state.iso3, what=f"is now of {new.state}"))
+        changes.append(DossierChange(kind="Dossier", id=old.state.iso3, what=f"is now of {new.state}"))
     for group in _GROUPS:
         before, after = ({str(record.id): record for record in getattr(each, group)} for each in (old, new))
-        found += [
+        changes += [
             DossierChange(kind=type(before.get(name) or after[name]).__name__, id=name, what=what)
             for name in sorted({*before, *after}, key=natural)
             if (what := _change(before.get(name), after.get(name)))
@@ -206,10 +206,10 @@ def diff(old: Dossier, new: Dossier) -> tuple[DossierChange, ...]:
         gone: set[PublishedCount | PublishedStatuses] = {*getattr(old, group)}
         come: set[PublishedCount | PublishedStatuses] = {*getattr(new, group)}
         for what, counts in (("removed", gone - come), ("added", come - gone)):
-            found += [
+            changes += [
                 DossierChange(kind=type(each).__name__, id=str(each), what=what) for each in sorted(counts, key=repr)
             ]
-    return tuple(found)
+    return tuple(changes)
 
 
 def _change(before: Record | None, after: Record | None) -> str:

@@ -104,8 +104,8 @@ class Dossier:
 
         It is what `implementation_rate` takes for the base `due`.
         """
-        dated = [(item.due, asked) for item in self.plan_items if item.due for asked in item.recommendations]
-        return {asked: day for day, asked in sorted(dated, key=lambda each: each[0], reverse=True)}
+        dated = [(item.due, wanted) for item in self.plan_items if item.due for wanted in item.recommendations]
+        return {wanted: day for day, wanted in sorted(dated, key=lambda each: each[0], reverse=True)}
 
     def find(self, wanted: str | RecommendationId) -> Record:
         """Give the record that has an id; `InvalidValue` where none has it.
@@ -133,9 +133,9 @@ class Dossier:
     def _foreign(self) -> Iterator[str]:
         """Tell what belongs to another State, or to a review that did not take place."""
         keys = {review.key for review in self.reviews}
-        for made in self.recommendations:
-            if made.review not in keys:
-                yield f"recommendation {made.id} is of {made.review}, which is no review of {self.state}"
+        for recommendation in self.recommendations:
+            if (review := recommendation.review) not in keys:
+                yield f"recommendation {recommendation.id} is of {review}, which is no review of {self.state}"
         for initiative in self.initiatives:
             if initiative.state != self.state:
                 yield f"initiative {initiative.id} is that of {initiative.state}, not of {self.state}"
@@ -159,8 +159,8 @@ class Dossier:
         counts: dict[tuple[Any, ...], PublishedCount] = {}
         for count in self.counts:
             key: tuple[Any, ...] = (count.cycle, count.measure, count.unit, count.policy, count.publisher)
-            if (told := counts.setdefault(key, count)) is not count:
-                yield f"published: {count}, and also {told}"
+            if (first := counts.setdefault(key, count)) is not count:
+                yield f"published: {count}, and also {first}"
         statuses: dict[tuple[Any, ...], PublishedStatuses] = {}
         for each in self.statuses:
             key = (each.cycle, each.unit, each.base, each.as_of)
@@ -169,7 +169,7 @@ class Dossier:
 
     def _dangling(self) -> Iterator[str]:
         """Tell what links to nothing."""
-        recommendations = {str(made.id) for made in self.recommendations}
+        recommendations = {str(each.id) for each in self.recommendations}
         initiatives, reports = {each.id for each in self.initiatives}, {each.id for each in self.reports}
         linking: tuple[Dialogue | Initiative | PlanItem, ...] = (
             *self.all_dialogues,

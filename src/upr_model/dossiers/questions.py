@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
-from upr_model._base.checks import is_a
+from upr_model._base.checks import check_day, is_a
 from upr_model.counting.populations import Population, narrowed, recommendations
 from upr_model.dossiers.model import Dossier
 from upr_model.errors import InvalidValue, shown
@@ -75,7 +75,7 @@ def unaddressed(dossier: Dossier) -> Population[Recommendation]:
     addressed = {str(each) for record in linking for each in record.recommendations}
     supported = recommendations(dossier.recommendations).where(response=[SUPPORTED, PARTLY_SUPPORTED])
     by_what = "by no initiative and no plan"
-    return narrowed(supported, "addressed", (by_what,), lambda made: str(made.id) not in addressed)
+    return narrowed(supported, "addressed", (by_what,), lambda each: str(each.id) not in addressed)
 
 
 def served_by(dossier: Dossier, initiative: str) -> Population[Recommendation]:
@@ -95,7 +95,7 @@ def served_by(dossier: Dossier, initiative: str) -> Population[Recommendation]:
                 queue.append(linked)
     served = {str(each) for name in reached for each in by_id[name].recommendations}
     whole = recommendations(dossier.recommendations)
-    return narrowed(whole, "served_by", (initiative,), lambda made: str(made.id) in served)
+    return narrowed(whole, "served_by", (initiative,), lambda each: str(each.id) in served)
 
 
 def dialogues_on(dossier: Dossier, recommendation: RecommendationId | str) -> Answer[Dialogue]:
@@ -103,19 +103,19 @@ def dialogues_on(dossier: Dossier, recommendation: RecommendationId | str) -> An
 
     Raises `InvalidValue` for an id that no recommendation has.
     """
-    if str(recommendation) not in {str(made.id) for made in _checked(dossier).recommendations}:
+    if str(recommendation) not in {str(each.id) for each in _checked(dossier).recommendations}:
         msg = f"no recommendation of the dossier has the id {shown(str(recommendation))}"
         raise InvalidValue(msg)
-    found = tuple(each for each in dossier.all_dialogues if str(recommendation) in map(str, each.recommendations))
+    dialogues = tuple(each for each in dossier.all_dialogues if str(recommendation) in map(str, each.recommendations))
     basis = f"dialogues of {dossier.state} raised {recommendation}"
-    return Answer(items=found, whole=len(dossier.all_dialogues), basis=basis)
+    return Answer(items=dialogues, whole=len(dossier.all_dialogues), basis=basis)
 
 
 def raised_in_dialogues(dossier: Dossier) -> Population[Recommendation]:
     """Give the recommendations that some dialogue raised."""
     raised = {str(each) for dialogue in _checked(dossier).all_dialogues for each in dialogue.recommendations}
     whole = recommendations(dossier.recommendations)
-    return narrowed(whole, "raised", ("in dialogues",), lambda made: str(made.id) in raised)
+    return narrowed(whole, "raised", ("in dialogues",), lambda each: str(each.id) in raised)
 
 
 def pledges_without_follow_up(dossier: Dossier, *, as_of: dt.date) -> Answer[Initiative]:
@@ -123,11 +123,11 @@ def pledges_without_follow_up(dossier: Dossier, *, as_of: dt.date) -> Answer[Ini
 
     A pledge that links to another initiative, or that one or an item of a plan links to, is followed up.
     """
-    _check_day(as_of)
+    check_day(as_of, "as_of")
     linking: tuple[Initiative | PlanItem, ...] = (*_checked(dossier).initiatives, *dossier.plan_items)
     linked = {each for record in linking for each in record.initiatives if each != record.id}
     pledges = [each for each in dossier.initiatives if each.kind is InitiativeKind.VOLUNTARY_PLEDGE]
-    found = tuple(
+    waiting = tuple(
         pledge
         for pledge in pledges
         if pledge.id not in linked
@@ -135,12 +135,12 @@ def pledges_without_follow_up(dossier: Dossier, *, as_of: dt.date) -> Answer[Ini
         and all(step.status in _NOTHING_DONE for step in pledge.steps if step.as_of.last <= as_of)
     )
     basis = f"pledges of {dossier.state} without follow-up as of {as_of}"
-    return Answer(items=found, whole=len(pledges), basis=basis)
+    return Answer(items=waiting, whole=len(pledges), basis=basis)
 
 
 def overdue(dossier: Dossier, *, as_of: dt.date) -> Answer[Overdue]:
     """Give the items of plans that were due before a day and not done, in the order of their leads."""
-    _check_day(as_of)
+    check_day(as_of, "as_of")
     items = _checked(dossier).plan_items
     late = [Overdue(item=item, days=days) for item in items if (days := item.overdue(as_of))]
     ordered = tuple(sorted(late, key=lambda each: (each.item.lead, each.days, each.item.id)))
@@ -152,9 +152,3 @@ def _checked(dossier: Dossier) -> Dossier:
         msg = f"a Dossier is asked, not {shown(dossier)}"
         raise InvalidValue(msg)
     return dossier
-
-
-def _check_day(as_of: dt.date) -> None:
-    if type(as_of) is not dt.date:
-        msg = f"as_of must be a datetime.date, not {shown(as_of)}"
-        raise InvalidValue(msg)

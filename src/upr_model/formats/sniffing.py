@@ -246,9 +246,7 @@ class _Sniffer:
     def _unknown(self, why: str) -> UnknownFormat:
         file = printable(self.given.file)
         if self.named is not None:
-            return UnknownFormat(
-                f"{file} is not of the format {self.named.name}: {why} ({self.named.title})"
-            )
+            return UnknownFormat(f"{file} is not of the format {self.named.name}: {why} ({self.named.title})")
         known = "; ".join(f"{each.title} ({each.name})" for each in FORMATS)
         return UnknownFormat(f"{file} is of no known kind: {why}; known are {known}")
 

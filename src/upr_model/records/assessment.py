@@ -15,7 +15,7 @@ from typing import Any
 from attrs import Attribute, Factory, field, fields, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a, is_all, is_day
+from upr_model._base.checks import check_day, is_a, is_all, is_day
 from upr_model._base.ids import digest_of, is_named
 from upr_model.calendar.sessions import ReviewKey, reviewed_on
 from upr_model.errors import InvalidValue, shown
@@ -115,8 +115,8 @@ class Assessment:
         >>> wrong.corrected(status=ImplementationStatus.IN_PROGRESS).supersedes == wrong.id
         True
         """
-        told = {each.name: getattr(self, each.name) for each in fields(Assessment) if each.name != "id"}
-        return Assessment(**{**told, "supersedes": self.id, **changes})
+        own = {each.name: getattr(self, each.name) for each in fields(Assessment) if each.name != "id"}
+        return Assessment(**{**own, "supersedes": self.id, **changes})
 
     def __str__(self) -> str:
         """Print status, days and assessor."""
@@ -142,9 +142,8 @@ def check_history(review: ReviewKey, assessments: Sequence[Assessment]) -> None:
 
 def current(assessments: Sequence[Assessment], as_of: dt.date, known_at: dt.date | None = None) -> list[Assessment]:
     """Give each assessor's last assessment that speaks of days up to one, as known on a day; oldest first."""
-    if known_at is not None and type(known_at) is not dt.date:
-        msg = f"known_at must be a datetime.date, not {shown(known_at)}"
-        raise InvalidValue(msg)
+    if known_at is not None:
+        check_day(known_at, "known_at")
     known = [each for each in assessments if known_at is None or (each.recorded and each.recorded <= known_at)]
     corrected = {each.supersedes for each in known}
     valid = [each for each in known if each.id not in corrected and each.status is not UNASSESSED]

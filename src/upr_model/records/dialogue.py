@@ -8,14 +8,17 @@ from itertools import pairwise
 from attrs import Attribute, Factory, field, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a, is_all
+from upr_model._base.checks import check_day, is_a, is_all, is_whole
 from upr_model._base.ids import digest_of, is_named
-from upr_model.errors import InvalidValue, shown
+from upr_model.errors import InvalidValue
 from upr_model.records.recommendation import RecommendationId
 from upr_model.values.parties import Party
 from upr_model.values.periods import Period
 from upr_model.values.sources import Citation
 from upr_model.values.vocabulary import DialogueKind
+
+NUMBER_LIMIT = 9_999
+"""The highest number of a dialogue."""
 
 YEARS_LIMIT = 100
 """The longest time between two meetings of a series, in years."""
@@ -37,7 +40,7 @@ class Dialogue:
     title: str = field(default="", validator=is_a(str))
     parties: tuple[Party, ...] = field(default=(), validator=is_all(tuple, Party))
     """Who took part beside the State itself."""
-    number: int | None = field(default=None)
+    number: int | None = field(default=None, validator=optional(is_whole("the number of a dialogue", 1, NUMBER_LIMIT)))
     place: str = field(default="", validator=is_a(str))
     when: Period | None = field(default=None, validator=optional(is_a(Period)))
     topics: tuple[str, ...] = field(default=(), validator=is_all(tuple, str))
@@ -54,12 +57,6 @@ class Dialogue:
     note: str = field(default="", validator=is_a(str))
     id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @number.validator
-    def _counts(self, _: Attribute[int | None], number: int | None) -> None:
-        if number is not None and (type(number) is not int or not 1 <= number <= 9999):  # noqa: PLR2004  (four digits)
-            msg = f"the number of a dialogue is a whole number from 1 to 9999, not {shown(number)}"
-            raise InvalidValue(msg)
 
     def __str__(self) -> str:
         """Print kind, number, parties and time."""
@@ -89,7 +86,7 @@ class DialogueSeries:
 
     partner: Party = field(validator=is_a(Party))
     title: str = field(default="", validator=is_a(str))
-    years: int | None = field(default=None)
+    years: int | None = field(default=None, validator=optional(is_whole("the time between meetings", 1, YEARS_LIMIT)))
     """How many years lie between two meetings, such as 1 where they are annual; None where nobody says."""
     dialogues: tuple[Dialogue, ...] = field(default=(), validator=is_all(tuple, Dialogue))
     """Those that are known to have been held, the oldest first."""
@@ -97,12 +94,6 @@ class DialogueSeries:
     note: str = field(default="", validator=is_a(str))
     id: str = field(default=Factory(digest_of, takes_self=True), validator=is_named)
     """What links refer to; a digest of the rest where none is given."""
-
-    @years.validator
-    def _is_a_while(self, _: Attribute[int | None], years: int | None) -> None:
-        if years is not None and (type(years) is not int or not 1 <= years <= YEARS_LIMIT):
-            msg = f"the years between two meetings are a whole number from 1 to {YEARS_LIMIT}, not {shown(years)}"
-            raise InvalidValue(msg)
 
     @dialogues.validator
     def _follow_one_another(self, _: Attribute[tuple[Dialogue, ...]], dialogues: tuple[Dialogue, ...]) -> None:
@@ -123,15 +114,15 @@ class DialogueSeries:
         They lie between two whose numbers follow one another. Where a number is not known here, a
         dialogue may have been held: see `unrecorded`.
         """
-        held = self._held_by(as_of)
-        certain = [(one, other) for one, other in pairwise(held) if one.number and other.number == one.number + 1]
+        dialogues = self._until(as_of)
+        certain = [(one, other) for one, other in pairwise(dialogues) if one.number and other.number == one.number + 1]
         return tuple(_year(year) for one, other in certain for year in self._after(one, until=_first(other).year))
 
     def unrecorded(self, as_of: dt.date) -> tuple[Period, ...]:
         """Give the other years that are over, in which one was expected, and nothing is known here."""
-        held, missed = self._held_by(as_of), self.missed(as_of)
-        ends = [_first(dialogue).year for dialogue in held[1:]] + [as_of.year] * bool(held)
-        years = [_year(year) for one, end in zip(held, ends, strict=True) for year in self._after(one, until=end)]
+        dialogues, missed = self._until(as_of), self.missed(as_of)
+        ends = [_first(dialogue).year for dialogue in dialogues[1:]] + [as_of.year] * bool(dialogues)
+        years = [_year(year) for one, end in zip(dialogues, ends, strict=True) for year in self._after(one, until=end)]
         return tuple(year for year in years if year not in missed)
 
     def next_expected(self, as_of: dt.date) -> Period | None:
@@ -139,16 +130,14 @@ class DialogueSeries:
 
         None where none is known, or how often they are held.
         """
-        held = self._held_by(as_of)
-        if not held or self.years is None:
+        dialogues = self._until(as_of)
+        if not dialogues or self.years is None:
             return None
-        years = self._after(held[-1], until=min(as_of.year + self.years + 1, dt.MAXYEAR + 1))
+        years = self._after(dialogues[-1], until=min(as_of.year + self.years + 1, dt.MAXYEAR + 1))
         return next((_year(year) for year in years if year >= as_of.year), None)
 
-    def _held_by(self, as_of: dt.date) -> list[Dialogue]:
-        if type(as_of) is not dt.date:
-            msg = f"as_of must be a datetime.date, not {shown(as_of)}"
-            raise InvalidValue(msg)
+    def _until(self, as_of: dt.date) -> list[Dialogue]:
+        check_day(as_of, "as_of")
         return [dialogue for dialogue in self.dialogues if _first(dialogue) <= as_of]
 
     def _after(self, dialogue: Dialogue, *, until: int) -> list[int]:

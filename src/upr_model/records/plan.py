@@ -9,7 +9,7 @@ from itertools import islice
 from attrs import Attribute, Factory, field, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a, is_all, is_day
+from upr_model._base.checks import check_day, check_whole, is_a, is_all, is_day
 from upr_model._base.ids import digest_of, is_named
 from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import InvalidValue, shown
@@ -22,6 +22,9 @@ from upr_model.values.vocabulary import ReportKind
 
 DUES_LIMIT = 1200
 """How many times an action is due again: a hundred years of months."""
+
+DRAFTS_LIMIT = 99
+"""The highest number of a draft."""
 
 MONTHS_LIMIT = 1200
 """The longest time between two due dates of one action, in months: a hundred years."""
@@ -57,14 +60,17 @@ class PlanItem:
     def _begins_somewhere(self, _: Attribute[int | None], months: int | None) -> None:
         if months is None:
             return
-        if type(months) is not int or not 1 <= months <= MONTHS_LIMIT or self.due is None:
-            msg = f"every_months is a whole number from 1 to {MONTHS_LIMIT} beside a due date, not {shown(months)}"
+        check_whole(months, "every_months", 1, MONTHS_LIMIT)
+        if self.due is None:
+            msg = f"every_months={months} stands beside a due date: the first day on which it is due"
             raise InvalidValue(msg)
 
     @done.validator
     def _are_days(self, _: Attribute[tuple[dt.date, ...]], done: tuple[dt.date, ...]) -> None:
-        if any(type(day) is not dt.date for day in done) or list(done) != sorted(done):
-            msg = f"done has days, each a datetime.date, the earliest first, not {shown(done)}"
+        for day in done:
+            check_day(day, "each day of done")
+        if list(done) != sorted(done):
+            msg = f"done has days, the earliest first, not {shown(done)}"
             raise InvalidValue(msg)
 
     def next_due(self, as_of: dt.date) -> dt.date | None:
@@ -146,8 +152,9 @@ class Report:
     def _counts(self, _: Attribute[int | None], draft: int | None) -> None:
         if draft is None:
             return
-        if type(draft) is not int or not 1 <= draft <= 99 or not self.is_draft:  # noqa: PLR2004  (two digits)
-            msg = f"the number of a draft is a whole number from 1 to 99 beside is_draft=True, not {shown(draft)}"
+        check_whole(draft, "the number of a draft", 1, DRAFTS_LIMIT)
+        if not self.is_draft:
+            msg = f"draft={draft} stands beside is_draft=True: a report that is none has no number of a draft"
             raise InvalidValue(msg)
 
     def __str__(self) -> str:
@@ -157,7 +164,5 @@ class Report:
 
 
 def _day(as_of: dt.date) -> dt.date:
-    if type(as_of) is not dt.date:
-        msg = f"as_of must be a datetime.date, not {shown(as_of)}"
-        raise InvalidValue(msg)
+    check_day(as_of, "as_of")
     return as_of

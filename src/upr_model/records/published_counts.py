@@ -6,6 +6,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all
+from upr_model._base.plain import fields_of
 from upr_model.calendar.sessions import check_cycle
 from upr_model.values.shares import is_count
 from upr_model.values.sources import Citation
@@ -41,16 +42,7 @@ class PublishedCount:
 
     def to_dict(self) -> dict[str, str | int | None]:
         """Give it as JSON has it."""
-        return {
-            "count": self.count,
-            "measure": str(self.measure),
-            "unit": str(self.unit) if self.unit else None,
-            "state": self.state.iso3,
-            "cycle": self.cycle,
-            "policy": self.policy,
-            "publisher": self.publisher,
-            "confidence": str(self.confidence) if self.confidence else None,
-        }
+        return fields_of(self, "count", "measure", "unit", "state", "cycle", "policy", "publisher", "confidence")
 
     def __str__(self) -> str:
         """Print it in words."""

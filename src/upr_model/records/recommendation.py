@@ -17,7 +17,7 @@ from typing import TypeVar
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from upr_model._base.checks import is_a, is_all, is_day
+from upr_model._base.checks import check_day, is_a, is_all, is_day
 from upr_model._base.order import natural, none_first, shown_in_order
 from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import InvalidValue, ParseError, shown
@@ -241,8 +241,8 @@ class Recommendation:
         if self.document is not None and self.paragraph is not None:
             return RecommendationId(document=self.document, paragraph=self.paragraph, part=self.part)
         senders = sorted(a.recommending_state.iso3 if a.recommending_state else "?" for a in self.attributions)
-        asked = [normalised(self.text or ""), " ".join(senders), str(self.paragraph or ""), self.part]
-        digest = hashlib.sha256("\n".join(asked).encode()).hexdigest()[:DIGEST_LENGTH]
+        words = [normalised(self.text or ""), " ".join(senders), str(self.paragraph or ""), self.part]
+        digest = hashlib.sha256("\n".join(words).encode()).hexdigest()[:DIGEST_LENGTH]
         return RecommendationId(review=self.review, digest=digest)
 
     @property
@@ -252,9 +252,7 @@ class Recommendation:
 
     def position_as_of(self, day: dt.date) -> Position | None:
         """Give the last position that was taken by that day; one without a date counts as taken."""
-        if type(day) is not dt.date:
-            msg = f"a day is a datetime.date, not {shown(day)}"
-            raise InvalidValue(msg)
+        check_day(day, "day")
         return last_position(self.positions, day)
 
     def position_at(self, stage: PositionStage) -> Position | None:
@@ -300,10 +298,10 @@ class NumberedParagraph:
     recommendations: tuple[Recommendation, ...] = field(validator=is_all(tuple, Recommendation))
 
     @recommendations.validator
-    def _belong(self, _: Attribute[tuple[Recommendation, ...]], held: tuple[Recommendation, ...]) -> None:
-        for made in held:
-            if made.paragraph != self.number or made.review != self.review:
-                msg = f"paragraph {self.number} of {self.review} cannot hold {made.id}, of {made.paragraph}"
+    def _belong(self, _: Attribute[tuple[Recommendation, ...]], recommendations: tuple[Recommendation, ...]) -> None:
+        for each in recommendations:
+            if each.paragraph != self.number or each.review != self.review:
+                msg = f"paragraph {self.number} of {self.review} cannot hold {each.id}, of {each.paragraph}"
                 raise InvalidValue(msg)
 
     @property

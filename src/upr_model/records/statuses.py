@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from attrs.validators import optional
 
 from upr_model._base.checks import is_a, is_all, is_day
+from upr_model._base.plain import fields_of
 from upr_model.errors import InvalidValue, shown
 from upr_model.records.assessment import Assessment, current, oldest_first
 from upr_model.records.recommendation import NumberedParagraph, Recommendation
@@ -43,19 +44,15 @@ class StatusBasis:
 
         For a paragraph, those of all its recommendations.
         """
-        asked = item.recommendations if isinstance(item, NumberedParagraph) else (item,)
-        found = [each for made in asked for each in current(made.assessments, self.as_of.last, self.known_at)]
-        counted = [each for each in found if not self.assessors or each.assessor.kind in self.assessors]
-        return sorted(counted, key=oldest_first) if len(asked) > 1 else counted
+        recommendations = item.recommendations if isinstance(item, NumberedParagraph) else (item,)
+        histories = (current(each.assessments, self.as_of.last, self.known_at) for each in recommendations)
+        assessments = [each for history in histories for each in history]
+        counted = [each for each in assessments if not self.assessors or each.assessor.kind in self.assessors]
+        return sorted(counted, key=oldest_first) if len(recommendations) > 1 else counted
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON has it."""
-        return {
-            "rule": self.rule,
-            "as_of": str(self.as_of),
-            "known_at": self.known_at.isoformat() if self.known_at else None,
-            "assessors": list(map(str, self.assessors)),
-        }
+        return fields_of(self, "rule", "as_of", "known_at", "assessors")
 
     def __str__(self) -> str:
         """Print it as it stands under a table."""
@@ -118,5 +115,5 @@ def identity(item: Recommendation | NumberedParagraph) -> str:
     """Give what tells an item from all others: of a recommendation its id, of a paragraph the like."""
     if isinstance(item, Recommendation):
         return str(item.id)
-    documents = dict.fromkeys(str(made.document or item.review) for made in item.recommendations)
+    documents = dict.fromkeys(str(each.document or item.review) for each in item.recommendations)
     return f"{', '.join(documents)}#{item.number}"
