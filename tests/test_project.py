@@ -29,6 +29,22 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert command in read_text(".ci/run").splitlines()
 
 
+def test_ci_runs_each_check_and_contributing_names_it() -> None:
+    sessions = re.findall(r"^@nox\.session.*\ndef (\w+)", read_text("noxfile.py"), re.MULTILINE)
+    assert len(sessions) == read_text("noxfile.py").count("@nox.session") > 5
+    (left_out,) = re.findall(r'^python -m uv run nox -k "(.*)"$', read_text(".ci/run"), re.MULTILINE)
+    assert left_out == "not tests and not benchmarks"  # the first is the command of the readme
+    (set_up,) = re.findall(r"^## Set up$(.*?)^## ", read_text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL)
+    assert {*re.findall(r"`(\w+)`", set_up)} == {*sessions}
+
+
+def test_the_versions_of_tools_stand_in_one_place() -> None:
+    entries = re.findall(r"^ +entry: (.*)$", read_text(".pre-commit-config.yaml"), re.MULTILINE)
+    assert len(entries) == 5
+    assert all(entry.startswith("python -m uv run ") for entry in entries)
+    assert not re.findall(r"\b(?:rev|additional_dependencies):", read_text(".pre-commit-config.yaml"))
+
+
 def test_the_readme_shows_what_the_main_job_prints() -> None:
     command = [sys.executable, "-m", "upr_model"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
