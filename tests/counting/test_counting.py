@@ -602,5 +602,5 @@ def test_what_holds_no_recommendations_cannot_be_counted(wrong: Any) -> None:
 
 @pytest.mark.parametrize("wrong", ["2014-06-20", None, 5, dt.datetime(2014, 6, 20)])  # noqa: DTZ001
 def test_a_position_is_asked_for_by_a_date(wrong: Any) -> None:
-    with pytest.raises(InvalidValue, match=r"a day is a datetime\.date"):
+    with pytest.raises(InvalidValue, match=r"day must be a datetime\.date"):
         example().recommendations[0].position_as_of(wrong)

@@ -356,6 +356,12 @@ def test_a_sender_that_is_no_state_is_unknown_and_counted(file: Path, name: str,
     assert attributions(reading).items[1].recommending_state is None
 
 
+def test_a_pledge_beside_a_name_that_is_no_states_is_kept_and_told(file: Path) -> None:
+    reading = read_rows(file, row(From="Narnia", Response="Voluntary Pledge"))
+    assert len(reading.pledges) == 1
+    assert (only(reading).code, only(reading).severity) == ("unknown-state", Severity.WARNING)
+
+
 def test_every_bad_cell_of_a_row_is_told(file: Path) -> None:
     reading = read_rows(file, row(To="Nigera", Response="Maybe", Session="V"))
     assert [problem.column for problem in reading.problems] == ["To", "Response", "Session"]

@@ -150,6 +150,8 @@ class _Export(Findings):
         text = text.strip()
         issues = self._issues[issue]
         if isinstance(answer, InitiativeKind):
+            if sender.code:
+                self.warn(line, sender.code, sender.message, column=self.names[_FROM], value=name, hint="it is a pledge")
             tags = frozenset(Tag(UPR_INFO_ISSUES, label) for label in issues)
             source = Source(self.file, line, raw)
             self.pledges.append(
