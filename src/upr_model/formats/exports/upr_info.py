@@ -151,7 +151,8 @@ class _Export(Findings):
         issues = self._issues[issue]
         if isinstance(answer, InitiativeKind):
             if sender.code:
-                self.warn(line, sender.code, sender.message, column=self.names[_FROM], value=name, hint="it is a pledge")
+                column = self.names[_FROM]
+                self.warn(line, sender.code, sender.message, column=column, value=name, hint="a pledge has no sender")
             tags = frozenset(Tag(UPR_INFO_ISSUES, label) for label in issues)
             source = Source(self.file, line, raw)
             self.pledges.append(
