@@ -25,6 +25,7 @@ from upr_model.cli import main
 from upr_model.formats import FORMATS, Format, Input, JsonReader, Row, Table, TableReader
 from upr_model.formats.media import delimited
 from upr_model.formats.shared.format import OPTIONS, checked
+from upr_model.formats.sniffing import SNIFFED_TABLE
 
 NAMES = [each.name for each in FORMATS]
 HEADER = "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\n"
@@ -168,7 +169,7 @@ def test_a_reader_that_gives_no_reading_is_named(tmp_path: Path) -> None:
 
 def test_a_table_is_split_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The header is looked for in the beginning of the text, whatever divides its cells."""
-    rows = "".join(f"Tonga;;;Ratify {number};Mali;;;Noted;;;15\n" for number in range(10_000))
+    rows = "".join(f"Tonga;;;Ratify {number};Mali;;;Noted;;;15\n" for number in range(50_000))
     (tmp_path / "a.csv").write_text(HEADER.replace(",", ";") + rows, encoding="utf-8")
     lengths: list[int] = []
     split = delimited.rows
@@ -178,8 +179,18 @@ def test_a_table_is_split_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return split(text, *more, delimiter=delimiter)  # type: ignore[arg-type]
 
     monkeypatch.setattr("upr_model.formats.sniffing.rows", watched)
-    assert len(attributions(read(tmp_path / "a.csv"))) == 10_000
-    assert sum(length > 2**16 for length in lengths) == 1
+    assert len(attributions(read(tmp_path / "a.csv"))) == 50_000
+    assert sum(length > SNIFFED_TABLE for length in lengths) == 1
+
+
+def test_a_header_below_a_long_title_is_found(tmp_path: Path) -> None:
+    text = f"{'a title, ' * 10_000}\n{HEADER.replace(',', ';')}Tonga;;;Ratify;Mali;;;Noted;;;15\n"
+    (tmp_path / "a.csv").write_text(text.replace("\n", "\n\n", 1), encoding="utf-8")
+    with pytest.raises(UnknownFormat):  # a title is none of UPR Info's export, whose header comes first
+        read(tmp_path / "a.csv")
+    matrix = f"{'a title, ' * 10_000}\nRecommendation;Position\n122.1 Ratify (Mali);Noted\n"
+    (tmp_path / "b.csv").write_text(matrix, encoding="utf-8")
+    assert len(read(tmp_path / "b.csv", review="SVN:34").recommendations) == 1
 
 
 def test_a_csv_is_asked_by_no_json_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

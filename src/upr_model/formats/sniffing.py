@@ -55,6 +55,9 @@ FORMATS = (
 SNIFFED = 2**16
 """Bytes, or characters, at the beginning of a file in which its format is looked for."""
 
+SNIFFED_TABLE = 2**20
+"""Characters at the beginning of a text in which the header of a table is looked for: titles may be long."""
+
 SNIFFED_ROWS = 20
 """Rows of a table in which its header is looked for."""
 
@@ -152,7 +155,7 @@ class _Sniffer:
         json = self._json(text[:SNIFFED])
         if json is not None:
             return _with(problems, json[1].read(text, self._checked(*json)))
-        delimiter, header = self._delimiter(text[:SNIFFED])
+        delimiter, header = self._delimiter(text[:SNIFFED_TABLE])
         if header is None and self.named is None:
             for each, document in self.readers(DocumentReader):
                 if document.recognises(lines_of_text(text[:SNIFFED])):
