@@ -36,7 +36,7 @@ QUESTIONS: list[Question] = [
     lambda population, **when: tally(population, by.status(rule=rules.latest, **when)),
     lambda population, **when: status_tally(population, rule=rules.latest, **when),
     lambda population, **when: implementation_rate(population, base="received", rule=rules.latest, **when),
-    lambda population, **when: implementation_rate(population, base="assessed", **when),
+    lambda population, **when: implementation_rate(population, base="assessed", rule=rules.most_advanced, **when),
     lambda population, **when: stale(population, months=12, **when),
     unassessed,
     disagreements,
@@ -70,6 +70,25 @@ def test_what_was_counted_is_counted_again() -> None:
     assert status_tally(recommendations(example()), rule=rules.latest, as_of=statuses) == counts
 
 
+@given(st.lists(strategies.recommendations(), max_size=6), st.sampled_from(sorted(rules.RULES)))
+def test_the_rule_of_a_basis_is_that_of_the_question(records: list[Recommendation], name: str) -> None:
+    """A figure that is asked for again does not change in silence."""
+    population, basis = recommendations(records), StatusBasis(rule=name, as_of="2023-10")
+    rate = implementation_rate(population, base="received", as_of=basis)
+    assert rate == implementation_rate(population, base="received", rule=rules.RULES[name], as_of="2023-10")
+    assert rate.basis.statuses == basis
+
+
+@pytest.mark.parametrize("name", ["own", "as_published"])
+def test_a_rule_that_is_not_known_must_be_given(name: str) -> None:
+    basis = StatusBasis(rule=name, as_of="2023")
+    with pytest.raises(InvalidValue, match=f"The basis names {name}; give it as rule="):
+        implementation_rate(recommendations(example()), base="received", as_of=basis)
+    two = (StatusBasis(rule="latest", as_of="2020"), StatusBasis(rule="least_advanced", as_of="2023"))
+    with pytest.raises(InvalidValue, match="which rule makes one status of several"):
+        changes_between(recommendations(example()), *two)
+
+
 def test_the_rule_that_is_given_counts() -> None:
     basis = StatusBasis(rule="latest", as_of="2023")
     key = by.status(rule=rules.most_advanced, as_of=basis)
@@ -100,8 +119,10 @@ def test_published_statuses_have_neither_a_day_of_knowledge_nor_assessors() -> N
 def test_both_times_of_a_change_may_be_a_basis(records: list[Recommendation], basis: StatusBasis) -> None:
     population = recommendations(records)
     earlier = evolve(basis, as_of="2014", rule="")
-    parts: dict[str, Any] = {"known_at": basis.known_at, "assessors": basis.assessors}
-    assert changes_between(population, earlier, basis) == changes_between(population, "2014", basis.as_of, **parts)
+    rule = rules.RULES.get(basis.rule, rules.latest)
+    parts: dict[str, Any] = {"known_at": basis.known_at, "assessors": basis.assessors, "rule": rule}
+    own = changes_between(population, earlier, basis, rule=rule)
+    assert own == changes_between(population, "2014", basis.as_of, **parts)
 
 
 class TestTwoTimes:

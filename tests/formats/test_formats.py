@@ -92,7 +92,8 @@ def test_what_a_reader_has_no_use_for_is_refused(form: Format, option: str) -> N
     ("text", "cells"),
     [
         ("a,b\nc,d\n", ["a", "b"]),
-        ("a;b\nc;d\n", ["a;b"]),
+        ("a;b\nc;d\n", ["a", "b"]),
+        ("a\tb\tc, d\n", ["a", "b", "c, d"]),
         ("\n\na,b\n", ["a", "b"]),
     ],
 )
@@ -155,6 +156,15 @@ def test_what_is_no_format_is_refused(tmp_path: Path, wrong: object) -> None:
 def test_a_format_has_readers(readers: object) -> None:
     with pytest.raises(InvalidValue, match="the readers of a format"):
         Format(name="ours", title="ours", readers=readers)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"takes": "review"}, {"takes": frozenset({"reviews"})}, {"takes": {"review"}}, {"read": None}, {"header": 5}],
+)
+def test_a_reader_takes_known_options_and_has_functions(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValue, match=r"^(takes is a frozenset of some of review, |(read|header) is a function)"):
+        TableReader(**{"read": nothing, **wrong})
 
 
 def test_a_reader_that_gives_no_reading_is_named(tmp_path: Path) -> None:

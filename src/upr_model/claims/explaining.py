@@ -138,6 +138,9 @@ def explain(claim: Claim | str, sources: Iterable[Counted], *, decimal_comma: bo
     if not isinstance(parsed, ShareClaim | ChangeClaim) or (isinstance(parsed, ShareClaim) and parsed.qualifier):
         msg = f"explain(...) looks for one figure, such as '220 is +13% on the second cycle', not {shown(str(parsed))}"
         raise InvalidValue(msg)
+    if not isinstance(sources, Iterable):
+        msg = f"explain(...) takes several sources, such as [reading] or dossier.counts, not {shown(sources)}"
+        raise InvalidValue(msg)
     counts = tuple(dict.fromkeys(each for source in sources for each in _counts(source)))
     if len(counts) > COUNTS_LIMIT:
         msg = f"{len(counts)} counts are more than {COUNTS_LIMIT}, each with each; narrow the sources to fewer reviews"

@@ -58,7 +58,7 @@ _POSSIBLE = {
 class Feasible:
     """The numbers that give a figure, by the way of rounding; None where there are none.
 
-    >>> from upr_model.claims.figures import Figure
+    >>> from upr_model.claims import Figure
     >>> Feasible.of(lambda rounding: Figure.parse("12").counts(8, rounding)).roundings
     (Rounding.HALF_EVEN, Rounding.HALF_DOWN, Rounding.FLOOR)
     """

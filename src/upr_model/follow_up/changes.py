@@ -18,7 +18,7 @@ from upr_model.errors import InvalidValue, UnitUnavailable, shown
 from upr_model.records.assessment import Assessment
 from upr_model.records.recommendation import Attribution, NumberedParagraph, Position, Recommendation
 from upr_model.records.rules import Rule, least_advanced, rank
-from upr_model.records.statuses import StatusBasis, identity, status_basis
+from upr_model.records.statuses import StatusBasis, identity, rule_of, status_basis
 from upr_model.values.periods import Period
 from upr_model.values.recurrence import later
 from upr_model.values.tags import UPR_INFO_ISSUES, check_scheme
@@ -85,14 +85,14 @@ def changes_between(  # noqa: PLR0913  (each is a question whose answer changes 
     before: StatusBasis | Period | dt.date | str,
     after: StatusBasis | Period | dt.date | str,
     *,
-    rule: Rule = least_advanced,
+    rule: Rule | None = None,
     known_at: dt.date | None = None,
     assessors: AssessorKind | Iterable[AssessorKind] = (),
 ) -> StatusChanges[_T]:
     """Give what moved forward, slipped back, or was assessed for the first time, between two times.
 
-    The options are those of `by.status`; the rule is `rules.least_advanced` where none is given. A new
-    assessor can move a status back: name `assessors` to compare one kind with itself.
+    The options are those of `by.status`; the rule is that of a `StatusBasis`, or `rules.least_advanced`,
+    where none is given. A new assessor can move a status back: name `assessors` to compare one kind with itself.
 
     Each time may be a `StatusBasis`. Raises `InvalidValue` where the two differ in anything but the time,
     and where the first time ends after the second.
@@ -111,7 +111,7 @@ def changes_between(  # noqa: PLR0913  (each is a question whose answer changes 
     if second.as_of.last < first.as_of.last:
         msg = f"changes are from an earlier time to a later, not from {first.as_of} to {second.as_of}"
         raise InvalidValue(msg)
-    keys = [by.status(rule=rule, as_of=statuses) for statuses in (first, second)]
+    keys = [by.status(rule=rule_of(rule, before, after), as_of=statuses) for statuses in (first, second)]
     check_population(population, keys[0])
     changes: dict[str, list[StatusChange[_T]]] = {}
     unchanged = 0

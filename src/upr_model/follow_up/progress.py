@@ -20,8 +20,8 @@ from upr_model.errors import BasisMismatch, InvalidValue, UnitUnavailable, shown
 from upr_model.follow_up.published import PublishedStatuses
 from upr_model.follow_up.rates import ImplementationRate, rate_of
 from upr_model.records.recommendation import NumberedParagraph, Recommendation, RecommendationId
-from upr_model.records.rules import Rule, least_advanced
-from upr_model.records.statuses import StatusBasis, identity, status_basis
+from upr_model.records.rules import Rule
+from upr_model.records.statuses import StatusBasis, identity, rule_of, status_basis
 from upr_model.values.periods import Period
 from upr_model.values.shares import Share
 from upr_model.values.vocabulary import (
@@ -77,8 +77,8 @@ def implementation_rate(  # noqa: PLR0913  (each is a question whose answer chan
     `due` is what has a day in `due` that is not after the time. The responses of the time say what was
     supported, unless the population has a day of its own or was narrowed by response. Unassessed
     recommendations are in the base; those no longer applicable are not. The rule is
-    `rules.least_advanced` where none is given; the other options are those of `by.status`. Statuses that
-    somebody published take no rule; of a base narrower than theirs, the rate has bounds.
+    that of a `StatusBasis`, or `rules.least_advanced`, where none is given; the other options are those of
+    `by.status`. Statuses that somebody published take no rule; of a base narrower than theirs, the rate has bounds.
 
     Raises `ParseError` for another base, `BasisMismatch` where the policy or a filter of the population
     hides what was supported, or published statuses are as of a later time, and `UnitUnavailable` where
@@ -92,7 +92,7 @@ def implementation_rate(  # noqa: PLR0913  (each is a question whose answer chan
     if isinstance(population, PublishedStatuses):
         _check_published(population, statuses, rule, due)
         return population.rate(chosen)
-    key = by.status(rule=rule or least_advanced, as_of=statuses)
+    key = by.status(rule=rule_of(rule, as_of), as_of=statuses)
     check_population(population, key)
     day = statuses.as_of.last
     if chosen in {RateBase.SUPPORTED, RateBase.SUPPORTED_OR_PARTLY}:

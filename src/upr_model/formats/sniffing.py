@@ -161,8 +161,7 @@ class _Sniffer:
                 if document.recognises(lines_of_text(text[:SNIFFED])):
                     return _with(problems, document.read(lines_of_text(text), self._checked(each, document)))
             if text.strip():
-                hint = _OTHER_NAMES if "," in text[:SNIFFED] else ""
-                why = f"it begins {shown(text[:SHOWN_LIMIT])}{hint}"
+                why = f"it begins {shown(text[:SHOWN_LIMIT])}{_OTHER_NAMES * (',' in text[:SNIFFED])}"
                 raise self._unknown(why)
             return _with(problems, _of_nothing(rows(text), given.file))
         if _DELIMITERS[delimiter]:
@@ -186,12 +185,14 @@ class _Sniffer:
         return None
 
     def _delimiter(self, start: str) -> tuple[str, _Header | None]:
-        """Give what divides the cells of a text, and its header; the comma where no header is found."""
+        """Give what divides the cells of a text into most columns, and its header; the comma where none is found."""
+        headers: dict[int, tuple[str, _Header | None]] = {0: (",", None)}
         for delimiter in _DELIMITERS:
-            header = self._header(Sheet("", rows(start, delimiter=delimiter)))[1]
+            first, header = self._header(Sheet("", rows(start, delimiter=delimiter)))
             if header is not None:
-                return delimiter, header
-        return ",", None
+                width = len(next(islice(first, header.place, None)).cells)
+                headers.setdefault(width, (delimiter, header))
+        return headers[max(headers)]
 
     def _header(self, sheet: Sheet) -> tuple[Iterator[Row], _Header | None]:
         """Look for the header in the first rows of a table, and give all rows back."""
@@ -223,7 +224,8 @@ class _Sniffer:
                 if not reader.needs_header and others:
                     header, tables = _Header(each, reader, 0), [others.pop(0)]
         if header is None:
-            why = f"it has not the columns of one{_OTHER_NAMES}"
+            takes_columns = any("columns" in reader.takes for _, reader in self.readers(TableReader))
+            why = f"it has not the columns of one{_OTHER_NAMES * takes_columns}"
             raise self._unknown(why)
         findings = Findings(self.given.file)
         for other in (*more, *others):

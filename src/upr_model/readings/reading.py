@@ -111,7 +111,7 @@ class Reading:
     """
 
     sources: tuple[str, ...] = field(validator=is_a(tuple))
-    _recommendations: tuple[Recommendation, ...] = field(default=(), validator=is_a(tuple))
+    _recommendations: tuple[Recommendation, ...] = field(default=(), alias="recommendations", validator=is_a(tuple))
     rows: AttributionRows | None = field(default=None, validator=optional(is_a(AttributionRows)), repr=False)
     """The attributions of a file that has a row for each; its recommendations are made of them."""
     pledges: tuple[Initiative, ...] = field(default=(), validator=is_a(tuple))

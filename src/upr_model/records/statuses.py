@@ -14,7 +14,7 @@ from upr_model._base.plain import fields_of
 from upr_model.errors import InvalidValue, shown
 from upr_model.records.assessment import Assessment, current, oldest_first
 from upr_model.records.recommendation import NumberedParagraph, Recommendation
-from upr_model.records.rules import Rule
+from upr_model.records.rules import RULES, Rule, least_advanced
 from upr_model.values.periods import Period, period_of
 from upr_model.values.vocabulary import AssessorKind, ImplementationStatus
 
@@ -84,7 +84,7 @@ def status_basis(
 ) -> StatusBasis:
     """Make one basis of what a question was given: a time with options, or a basis that has them.
 
-    `rule` is the name of the question's own rule; that of a given basis does not count. Raises
+    `rule` is the name of the question's own rule: see `rule_of` for that of a given basis. Raises
     `InvalidValue` for options beside a basis, and for what is no assessor.
     """
     kinds = _kinds_of(assessors)
@@ -94,6 +94,23 @@ def status_basis(
         msg = f"a StatusBasis has its own known_at and assessors; give it alone, or the time {as_of.as_of} with yours"
         raise InvalidValue(msg)
     return evolve(as_of, rule=rule, assessors=_kinds_of(as_of.assessors))
+
+
+def rule_of(rule: Rule | None, *times: object) -> Rule:
+    """Give the rule of a question: its own, else that of a basis in the place of a time, else the least advanced.
+
+    Raises `InvalidValue` for a basis whose rule is not one of `upr_model.rules`, and for two rules.
+    """
+    names = {time.rule for time in times if isinstance(time, StatusBasis) and time.rule}
+    if rule is not None:
+        return rule
+    if not names:
+        return least_advanced
+    name = names.pop()
+    if names or name not in RULES:
+        msg = f"which rule makes one status of several? The basis names {name}; give it as rule=..."
+        raise InvalidValue(msg)
+    return RULES[name]
 
 
 def _kinds_of(assessors: AssessorKind | Iterable[AssessorKind]) -> tuple[AssessorKind, ...]:

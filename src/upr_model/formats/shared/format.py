@@ -60,6 +60,18 @@ class Table:
         return chain(self.above, () if self.header is None else (self.header,), self.rows)
 
 
+def _are_options(_: object, __: Attribute[Any], takes: object) -> None:
+    if not isinstance(takes, frozenset) or not takes <= {*OPTIONS}:
+        msg = f"takes is a frozenset of some of {', '.join(OPTIONS)}, not {shown(takes)}"
+        raise InvalidValue(msg)
+
+
+def _is_function(_: object, attribute: Attribute[Any], function: object) -> None:
+    if not callable(function):
+        msg = f"{attribute.name} is a function, not {shown(function)}"
+        raise InvalidValue(msg)
+
+
 def first_row(rows: Sequence[Row], _: Mapping[str, str]) -> int | None:
     """Give the place of the first row that is not blank: the header, where nothing else is known of it."""
     return next((place for place, row in enumerate(rows) if not row.is_blank), None)
@@ -69,12 +81,13 @@ def first_row(rows: Sequence[Row], _: Mapping[str, str]) -> int | None:
 class TableReader:
     """Reads tables: text with delimiters, the sheets of a spreadsheet, the tables of a Word file."""
 
-    header: Callable[[Sequence[Row], Mapping[str, str]], int | None] = first_row
-    """Gives the place of the header among the first rows of a table; None where it is of another format."""
-    read: Callable[[Sequence[Table], Input], Reading]
+    header: Callable[[Sequence[Row], Mapping[str, str]], int | None] = field(default=first_row, validator=_is_function)
+    """Gives the place of the header among the first rows; None where the table is of another format. Text is divided
+    by what gives the header the most cells: commas, semicolons or tabs."""
+    read: Callable[[Sequence[Table], Input], Reading] = field(validator=_is_function)
     """Makes a reading of the tables of a file that have its header."""
-    takes: frozenset[str] = frozenset()
-    """Those of `OPTIONS` that it has a use for."""
+    takes: frozenset[str] = field(default=frozenset(), validator=_are_options)
+    """Which of the options `review`, `columns` and `assessments` of `read` it has a use for."""
     needs_header: bool = True
     """Whether a table without a header is of another format, also where the caller names this one."""
     reads_all: bool = False
@@ -85,28 +98,28 @@ class TableReader:
 class JsonReader:
     """Reads a text that begins as JSON does, whole."""
 
-    recognises: Callable[[str], bool]
+    recognises: Callable[[str], bool] = field(validator=_is_function)
     """Whether a text that begins so is of this format."""
-    read: Callable[[str, Input], Reading]
-    takes: frozenset[str] = frozenset()
+    read: Callable[[str, Input], Reading] = field(validator=_is_function)
+    takes: frozenset[str] = field(default=frozenset(), validator=_are_options)
 
 
 @frozen(kw_only=True)
 class StreamReader:
     """Reads an array of JSON records one after the other: the file is never in memory as a whole."""
 
-    recognises: Callable[[str], bool]
-    read: Callable[[Input], Reading]
-    takes: frozenset[str] = frozenset()
+    recognises: Callable[[str], bool] = field(validator=_is_function)
+    read: Callable[[Input], Reading] = field(validator=_is_function)
+    takes: frozenset[str] = field(default=frozenset(), validator=_are_options)
 
 
 @frozen(kw_only=True)
 class DocumentReader:
     """Reads the lines of a document: PDF, Word or text."""
 
-    recognises: Callable[[Sequence[Line]], bool]
-    read: Callable[[Sequence[Line], Input], Reading]
-    takes: frozenset[str] = frozenset()
+    recognises: Callable[[Sequence[Line]], bool] = field(validator=_is_function)
+    read: Callable[[Sequence[Line], Input], Reading] = field(validator=_is_function)
+    takes: frozenset[str] = field(default=frozenset(), validator=_are_options)
 
 
 Reader = TableReader | JsonReader | StreamReader | DocumentReader
