@@ -32,7 +32,7 @@ from upr_model.formats.working_group import report as reports
 from upr_model.formats.working_group.head import head_of
 from upr_model.formats.working_group.references import numbers_in
 from upr_model.formats.working_group.report import read_lines
-from upr_model.formats.working_group.wordings import only_made, response_in
+from upr_model.formats.working_group.wordings import leaves_open, response_in
 from upr_model.readings import PassageKind
 from upr_model.values.states import nearly
 
@@ -522,7 +522,7 @@ MADE = "In the course of the discussion, the following recommendations were made
 
 def test_recommendations_that_were_made_have_no_position() -> None:
     reading = listed("143.1 Ratify (Mali).", lead=f"143. {MADE}")
-    assert only_made(MADE)
+    assert leaves_open(MADE)
     assert reading.recommendations[0].positions == ()
     assert reading.problems == ()
 

@@ -100,8 +100,8 @@ def response_of(positions: Sequence[Position], day: dt.date | None = None) -> Re
 class Attribution:
     """A recommendation as made by one State: what a source that has a row for each State codes in it.
 
-    >>> made = Attribution(review=ReviewKey.parse("VNM:18"), recommending_state=State.parse("Niger"))
-    >>> print(made.recommending_state, made.action_category)
+    >>> by_niger = Attribution(review=ReviewKey.parse("VNM:18"), recommending_state=State.parse("Niger"))
+    >>> print(by_niger.recommending_state, by_niger.action_category)
     Niger None
     """
 
@@ -177,7 +177,7 @@ class Recommendation:
     attribution belongs to another review.
 
     >>> from upr_model import example
-    >>> [(str(made.id), made.response) for made in example().recommendations][:1]
+    >>> [(str(each.id), each.response) for each in example().recommendations][:1]
     [('A/HRC/26/6#143.1/a', Response.SUPPORTED)]
     """
 
@@ -289,7 +289,7 @@ class NumberedParagraph:
 
     >>> from upr_model import example, paragraphs
     >>> first = paragraphs(example()).items[0]
-    >>> print(first.number, [made.part for made in first.recommendations])
+    >>> print(first.number, [each.part for each in first.recommendations])
     143.1 ['a', 'b', 'c', 'd']
     """
 

@@ -105,7 +105,7 @@ def heading_in(cells: Sequence[str]) -> str | None:
     return plain(match[1]) if match else None
 
 
-def asked_in(cell: str) -> FirstCell:
+def first_cell_in(cell: str) -> FirstCell:
     """Divide a cell into number, text and the document of the position."""
     words, *rest = _SOURCE.split(cell, maxsplit=1)
     paragraph, text = lead_of(plain(words))

@@ -17,7 +17,7 @@ from attrs import Factory, define, evolve, field
 
 from upr_model.calendar.sessions import LAST_SESSION, ReviewKey
 from upr_model.errors import InvalidDocument, UprError, printable
-from upr_model.formats.matrix.cells import FEEDS, FIELDS, asked_in, heading_in, printed
+from upr_model.formats.matrix.cells import FEEDS, FIELDS, first_cell_in, heading_in, printed
 from upr_model.formats.matrix.rows import alike, recommendations_of
 from upr_model.formats.media.delimited import Row
 from upr_model.formats.own.details import completed
@@ -131,14 +131,14 @@ def _titles(above: list[Row], rest: Iterator[Row]) -> tuple[list[Row], Iterator[
     titles: list[Row] = []
     numbered: list[Row] = []
     for row in above:
-        (numbered if any(asked_in(cell).paragraph for cell in row.cells) else titles).append(row)
+        (numbered if any(first_cell_in(cell).paragraph for cell in row.cells) else titles).append(row)
     return titles, chain(numbered, rest)
 
 
 def _is_lone(cells: Sequence[str]) -> bool:
     """Whether a row has one cell, and no number in it: a heading of some kind, a total, a footnote."""
     filled = [cell for cell in cells if cell.strip()]
-    return len(filled) == 1 and len(cells) > 1 and asked_in(filled[0]).paragraph is None
+    return len(filled) == 1 and len(cells) > 1 and first_cell_in(filled[0]).paragraph is None
 
 
 def _is_details(cells: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from upr_model.calendar.sessions import ReviewKey
 from upr_model.errors import ParseError, UprError
-from upr_model.formats.matrix.cells import asked_in, position_in, report_of, tags_in
+from upr_model.formats.matrix.cells import first_cell_in, position_in, report_of, tags_in
 from upr_model.formats.media.numbers import Number
 from upr_model.formats.shared.asks import Guess, asks_of
 from upr_model.formats.shared.assessed import AssessmentColumn, assessments_in
@@ -36,7 +36,7 @@ def recommendations_of(
     Raises `UprError` where number, text or position cannot be read.
     """
     doubts = Findings(source.file)
-    text = asked_in(cells.get("recommendation", ""))
+    text = first_cell_in(cells.get("recommendation", ""))
     number = cells.get("paragraph") or cells.get("number", "")
     paragraph = _paragraph(number, text.paragraph, source, doubts)
     positions = position_in(cells.get("position", ""), text.source)

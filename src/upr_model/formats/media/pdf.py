@@ -19,7 +19,7 @@ from attrs import Factory, define, frozen
 
 from upr_model.errors import UnreadableFile, missing_extra, printable
 from upr_model.formats.media.delimited import Progress
-from upr_model.formats.media.printed import Line, mark_small, problem_at, raised
+from upr_model.formats.media.printed import Line, mark_small, raised
 from upr_model.readings.reading import Problem
 from upr_model.values.vocabulary import Severity
 
@@ -90,7 +90,9 @@ def lines_of_pdf(data: bytes, file: str, progress: Progress | None = None) -> tu
             raise UnreadableFile(msg)
         if page.layout is None:
             message = "the layout of this page cannot be extracted; its words may be broken"
-            problems.append(problem_at(file, Line(number, 1, ""), Severity.WARNING, "no-layout", message))
+            problems.append(
+                Problem(severity=Severity.WARNING, code="no-layout", message=message, file=file, page=number, line=1)
+            )
         for line, size in _lines_of_page(page, number):
             lines.append(line)
             sizes.append(size)

@@ -9,10 +9,6 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from upr_model.errors import SHOWN_LIMIT
-from upr_model.readings.reading import Problem
-from upr_model.values.vocabulary import Severity
-
 SYMBOL = r"A/HRC/? ?[0-9]{1,3}/[0-9]{1,4}(?:/(?:Add|Corr|Rev)\.[0-9]{1,2})?\*?"
 """The symbol of a report as printed, with common misprints; symbols of its source documents contain WG.6."""
 
@@ -121,19 +117,3 @@ def mark_small(lines: Iterable[Line], sizes: Sequence[int | None]) -> list[Line]
         for line, size in zip(lines, sizes, strict=True)
     ]
     return marked if sum(line.small for line in marked) * 3 < len(marked) else lines
-
-
-def problem_at(  # noqa: PLR0913  (what a problem has)
-    file: str, line: Line, severity: Severity, code: str, message: str, *, value: str = "", hint: str = ""
-) -> Problem:
-    """Make a problem of a line of a document."""
-    return Problem(
-        severity=severity,
-        code=code,
-        message=message,
-        file=file,
-        page=line.page,
-        line=line.number,
-        value=value[:SHOWN_LIMIT] or None,
-        hint=hint,
-    )

@@ -10,7 +10,7 @@ from attrs import Factory, define
 from upr_model.formats.media.printed import Line
 from upr_model.formats.working_group.references import numbers_in
 from upr_model.formats.working_group.section import Block, BlockKind, is_closing
-from upr_model.formats.working_group.wordings import only_made, response_in
+from upr_model.formats.working_group.wordings import leaves_open, response_in
 from upr_model.readings.documents import PassageKind
 from upr_model.values.symbols import Paragraph
 from upr_model.values.vocabulary import NOT_STATED, Response
@@ -55,7 +55,7 @@ class Heading:
     block: Block
     words: str
     response: Response | None
-    made: bool = False
+    leaves_open: bool = False
     """Whether it says only that recommendations were made, and leaves the position open."""
     items: list[Item] = Factory(list)
 
@@ -109,7 +109,7 @@ def _take_heading(structure: Structure, block: Block) -> None:
     if _REMARKS.search(words) and not _ABOUT.search(words):
         structure.remarks[block.lead] = (block, 0)
         return
-    structure.headings.append(Heading(block, words, response_in(words), only_made(words)))
+    structure.headings.append(Heading(block, words, response_in(words), leaves_open(words)))
     structure.roles[id(block)] = (PassageKind.HEADING, _paragraph(block.lead))
 
 
@@ -150,7 +150,7 @@ def _take_paragraph(structure: Structure, block: Block) -> None:
     if inline is not None and block.kind is BlockKind.MAIN:
         paragraph = _paragraph(block.lead)
         item = Item(paragraph, block.text[inline.end() :], block)
-        structure.headings.append(Heading(block, words[: inline.end()].strip(), response, only_made(words), [item]))
+        structure.headings.append(Heading(block, words[: inline.end()].strip(), response, leaves_open(words), [item]))
         structure.roles[id(block)] = (PassageKind.ITEM, paragraph)
         return
     numbers = numbers_in(words)

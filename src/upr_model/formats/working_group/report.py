@@ -160,7 +160,7 @@ class _Report(Findings):
 
     def _read_list(self, heading: Heading, structure: Structure) -> None:
         """Make the recommendations of a list."""
-        if heading.response is None and not heading.made:
+        if heading.response is None and not heading.leaves_open:
             message = "the sentence above the list does not say what the position is"
             self.warn(heading.line, "unclear-position", message, value=heading.words)
         elif heading.response is NOT_STATED:

@@ -78,6 +78,6 @@ def _is_hedged(words: str) -> bool:
     return bool(hedges - {"fully", "entirely"})
 
 
-def only_made(words: str) -> bool:
+def leaves_open(words: str) -> bool:
     """Whether a sentence says that recommendations were made, which leaves the position open."""
     return _MADE.search(words) is not None
