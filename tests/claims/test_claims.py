@@ -36,7 +36,7 @@ from upr_model.claims import Figure, Measure, PublishedCount, Rounding, Verdict,
 from upr_model.claims.explaining import COUNTS_LIMIT
 from upr_model.claims.figures import NEAREST
 from upr_model.claims.grammar import CLAIM_LIMIT, ChangeClaim, JointClaim, ShareChangeClaim, ShareClaim
-from upr_model.samples import viet_nam_counts
+from upr_model.samples import viet_nam_counts, viet_nam_dossier
 from upr_model.values.shares import MAX_COUNT
 
 COUNTS = viet_nam_counts()
@@ -655,6 +655,11 @@ def test_explaining_among_all_the_counts_allowed_is_quick() -> None:
     one = COUNTS[0]
     many = [evolve(one, count=number, cycle=number % 2 + 1, publisher=str(number)) for number in range(COUNTS_LIMIT)]
     assert explain("+13%", many).tried > 10_000
+
+
+def test_one_source_that_is_not_several_is_refused() -> None:
+    with pytest.raises(InvalidValue, match=r"takes several sources, such as \[reading\] or dossier.counts"):
+        explain("5%", viet_nam_dossier())  # type: ignore[arg-type]
 
 
 def test_too_many_counts_are_refused() -> None:
